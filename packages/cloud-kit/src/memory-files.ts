@@ -1,0 +1,37 @@
+/** {@link Files} in memory, for use-case tests. */
+import { NotFound } from '@erbao/kernel/errors';
+import type { Files } from './files.ts';
+
+type Stored = { readonly body: Uint8Array; readonly contentType: string; readonly promisedSha256?: string };
+
+export const memoryFiles = (): Files & {
+  readonly stored: ReadonlyMap<string, Stored>;
+  /** What an upload by ticket leaves behind. */
+  readonly upload: (key: string, file: Stored) => void;
+} => {
+  const stored = new Map<string, Stored>();
+  return {
+    stored,
+    upload: (key, file) => {
+      stored.set(key, file);
+    },
+    uploadTicket: ({ key, contentType }) =>
+      Promise.resolve({ url: 'memory:', fields: { key, 'Content-Type': contentType }, expiresInSeconds: 900 }),
+    downloadLink: (key) => Promise.resolve(`memory:${key}`),
+    facts: (key) => {
+      const file = stored.get(key);
+      if (file === undefined) return Promise.resolve(undefined);
+      const { body, ...rest } = file;
+      return Promise.resolve({ bytes: body.length, ...rest });
+    },
+    read: async function* (key) {
+      const file = stored.get(key);
+      if (file === undefined) throw new NotFound('file-missing', { key });
+      yield await Promise.resolve(file.body);
+    },
+    write: (key, contentType, body) => {
+      stored.set(key, { body, contentType });
+      return Promise.resolve();
+    },
+  };
+};

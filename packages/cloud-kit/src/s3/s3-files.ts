@@ -1,0 +1,83 @@
+/** {@link Files} on S3. Uploads are presigned POSTs, whose policy bounds the size and fixes key, type and hash. */
+import {
+  GetObjectCommand,
+  HeadObjectCommand,
+  NoSuchKey,
+  NotFound as S3NotFound,
+  PutObjectCommand,
+  type S3Client,
+} from '@aws-sdk/client-s3';
+import { createPresignedPost } from '@aws-sdk/s3-presigned-post';
+import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
+import { NotFound, Unavailable } from '@erbao/kernel/errors';
+import type { FileFacts, Files, TicketRequest } from '../files.ts';
+
+const TICKET_SECONDS = 900;
+const LINK_SECONDS = 300;
+const HASH_FIELD = 'x-amz-meta-sha256';
+
+const isAsyncBytes = (body: unknown): body is AsyncIterable<Uint8Array> =>
+  typeof body === 'object' && body !== null && Symbol.asyncIterator in body;
+
+const uploadTicket = async (client: S3Client, bucket: string, request: TicketRequest) => {
+  const { url, fields } = await createPresignedPost(client, {
+    Bucket: bucket,
+    Key: request.key,
+    Expires: TICKET_SECONDS,
+    Fields: { 'Content-Type': request.contentType, [HASH_FIELD]: request.sha256 },
+    Conditions: [
+      ['content-length-range', 1, request.maxBytes],
+      ['eq', '$Content-Type', request.contentType],
+      ['eq', `$${HASH_FIELD}`, request.sha256],
+    ],
+  });
+  return { url, fields, expiresInSeconds: TICKET_SECONDS };
+};
+
+const facts = async (client: S3Client, bucket: string, key: string): Promise<FileFacts | undefined> => {
+  try {
+    const head = await client.send(new HeadObjectCommand({ Bucket: bucket, Key: key }));
+    const promised = head.Metadata?.['sha256'];
+    return {
+      bytes: head.ContentLength ?? 0,
+      contentType: head.ContentType ?? 'application/octet-stream',
+      ...(promised === undefined ? {} : { promisedSha256: promised }),
+    };
+  } catch (error) {
+    if (error instanceof S3NotFound || error instanceof NoSuchKey) return undefined;
+    throw new Unavailable('files-unavailable', {}, error);
+  }
+};
+
+async function* read(client: S3Client, bucket: string, key: string): AsyncGenerator<Uint8Array> {
+  const got = await client.send(new GetObjectCommand({ Bucket: bucket, Key: key })).catch((error: unknown) => {
+    if (error instanceof NoSuchKey) throw new NotFound('file-missing', { key });
+    throw new Unavailable('files-unavailable', {}, error);
+  });
+  const body: unknown = got.Body;
+  if (!isAsyncBytes(body)) throw new Unavailable('files-unavailable', { key });
+  yield* body;
+}
+
+export const s3Files = (client: S3Client, bucket: string): Files => ({
+  uploadTicket: (request) => uploadTicket(client, bucket, request),
+  downloadLink: (key, fileName) =>
+    getSignedUrl(
+      client,
+      new GetObjectCommand({
+        Bucket: bucket,
+        Key: key,
+        ResponseContentDisposition: `attachment; filename*=UTF-8''${encodeURIComponent(fileName)}`,
+      }),
+      { expiresIn: LINK_SECONDS },
+    ),
+  facts: (key) => facts(client, bucket, key),
+  read: (key) => read(client, bucket, key),
+  write: async (key, contentType, body) => {
+    try {
+      await client.send(new PutObjectCommand({ Bucket: bucket, Key: key, Body: body, ContentType: contentType }));
+    } catch (error) {
+      throw new Unavailable('files-unavailable', {}, error);
+    }
+  },
+});

@@ -1,0 +1,23 @@
+/** DynamoDB's untyped documents as {@link Item}s: JSON values only; a set or binary is a Defect. */
+import { Defect } from '@erbao/kernel/errors';
+import type { Item, ItemValue } from '../tables.ts';
+
+const isPlainObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null && Object.getPrototypeOf(value) === Object.prototype;
+
+const readValue = (value: unknown): ItemValue => {
+  if (value === null || typeof value === 'string' || typeof value === 'boolean') return value;
+  if (typeof value === 'number') {
+    if (Number.isSafeInteger(value)) return value;
+    throw new Defect('item-number-not-integer', {});
+  }
+  if (Array.isArray(value)) return value.map(readValue);
+  if (isPlainObject(value))
+    return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, readValue(inner)]));
+  throw new Defect('item-value-unreadable', {});
+};
+
+export const readItem = (raw: unknown): Item => {
+  if (!isPlainObject(raw)) throw new Defect('item-unreadable', {});
+  return Object.fromEntries(Object.entries(raw).map(([name, value]) => [name, readValue(value)]));
+};
