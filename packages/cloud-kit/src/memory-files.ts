@@ -16,7 +16,11 @@ export const memoryFiles = (): Files & {
       stored.set(key, file);
     },
     uploadTicket: ({ key, contentType }) =>
-      Promise.resolve({ url: 'memory:', fields: { key, 'Content-Type': contentType }, expiresInSeconds: 900 }),
+      Promise.resolve({
+        url: 'memory:',
+        fields: { key, 'Content-Type': contentType },
+        expiresInSeconds: 900,
+      }),
     downloadLink: (key) => Promise.resolve(`memory:${key}`),
     facts: (key) => {
       const file = stored.get(key);

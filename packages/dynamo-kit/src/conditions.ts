@@ -21,11 +21,14 @@ export const tableKey = (table: TableDescription, item: Item): Key => {
 };
 
 /** The key that a write touches. */
-export const touchedKey = (write: Write): Key => tableKey(write.table, 'item' in write ? write.item : write.key);
+export const touchedKey = (write: Write): Key =>
+  tableKey(write.table, 'item' in write ? write.item : write.key);
 
 /** Whether an expectation holds for an item; an absent item holds none (not even `{}`). */
 export const holds = (expect: Expectation, item: Item): boolean =>
-  Object.entries(expect).every(([name, value]) => (value === null ? item[name] === undefined : item[name] === value));
+  Object.entries(expect).every(([name, value]) =>
+    value === null ? item[name] === undefined : item[name] === value,
+  );
 
 /** An index by name; throws a Defect when the table has none of that name. */
 export const schemaOf = (table: TableDescription, index: string | undefined): KeySchema => {

@@ -68,7 +68,8 @@ export const memoryTables = (): Tables & { readonly all: (table: TableDescriptio
       .filter((item) => sortOf(item) >= low && sortOf(item) <= high)
       .sort((a, b) => (orderOf(a) < orderOf(b) ? -1 : 1));
     if (rest.descending === true) matching.reverse();
-    const start = rest.after === undefined ? 0 : matching.findIndex((item) => orderOf(item) === rest.after) + 1;
+    const start =
+      rest.after === undefined ? 0 : matching.findIndex((item) => orderOf(item) === rest.after) + 1;
     const limit = rest.limit ?? DEFAULT_PAGE;
     const items = matching.slice(start, start + limit);
     const last = items.at(-1);

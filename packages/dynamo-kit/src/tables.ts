@@ -21,7 +21,12 @@ export type Write =
   /** Written only if no item has this key. */
   | { readonly do: 'insert'; readonly table: TableDescription; readonly item: Item }
   /** Written whole over an item for which `expect` holds (`{}`: whatever is there). */
-  | { readonly do: 'replace'; readonly table: TableDescription; readonly item: Item; readonly expect: Expectation }
+  | {
+      readonly do: 'replace';
+      readonly table: TableDescription;
+      readonly item: Item;
+      readonly expect: Expectation;
+    }
   /** Sets attributes of an existing item for which `expect` holds. */
   | {
       readonly do: 'change';
@@ -32,10 +37,17 @@ export type Write =
       readonly expect: Expectation;
     }
   /** Writes nothing; the transaction commits only if `expect` holds for the item. */
-  | { readonly do: 'check'; readonly table: TableDescription; readonly key: Key; readonly expect: Expectation };
+  | {
+      readonly do: 'check';
+      readonly table: TableDescription;
+      readonly key: Key;
+      readonly expect: Expectation;
+    };
 
 /** `refused` holds the positions of the writes whose condition did not hold; nothing was written then. */
-export type Committed = { readonly committed: true } | { readonly committed: false; readonly refused: readonly number[] };
+export type Committed =
+  | { readonly committed: true }
+  | { readonly committed: false; readonly refused: readonly number[] };
 
 export type Query = {
   readonly table: TableDescription;

@@ -66,7 +66,10 @@ export type Trigger =
   /** Invoked by an operator by hand (runbook). */
   | { readonly kind: 'manual' };
 
-export type FunctionContract<Event extends z.ZodType = z.ZodType, Settings extends z.ZodObject = z.ZodObject> = {
+export type FunctionContract<
+  Event extends z.ZodType = z.ZodType,
+  Settings extends z.ZodObject = z.ZodObject,
+> = {
   /** The folder's name, e.g. `take-claim`. */
   readonly name: string;
   readonly purpose: string;

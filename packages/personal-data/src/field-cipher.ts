@@ -26,4 +26,7 @@ export type FieldCipher = {
 };
 
 /** A keyed hash under which a value is found again without being readable: hexadecimal HMAC-SHA-256. */
-export type BlindIndex = (kind: 'identity-number' | 'account-number' | 'name', clear: string) => Promise<string>;
+export type BlindIndex = (
+  kind: 'identity-number' | 'account-number' | 'name',
+  clear: string,
+) => Promise<string>;

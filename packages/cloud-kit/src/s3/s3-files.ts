@@ -50,10 +50,12 @@ const facts = async (client: S3Client, bucket: string, key: string): Promise<Fil
 };
 
 async function* read(client: S3Client, bucket: string, key: string): AsyncGenerator<Uint8Array> {
-  const got = await client.send(new GetObjectCommand({ Bucket: bucket, Key: key })).catch((error: unknown) => {
-    if (error instanceof NoSuchKey) throw new NotFound('file-missing', { key });
-    throw new Unavailable('files-unavailable', {}, error);
-  });
+  const got = await client
+    .send(new GetObjectCommand({ Bucket: bucket, Key: key }))
+    .catch((error: unknown) => {
+      if (error instanceof NoSuchKey) throw new NotFound('file-missing', { key });
+      throw new Unavailable('files-unavailable', {}, error);
+    });
   const body: unknown = got.Body;
   if (!isAsyncBytes(body)) throw new Unavailable('files-unavailable', { key });
   yield* body;
@@ -75,7 +77,9 @@ export const s3Files = (client: S3Client, bucket: string): Files => ({
   read: (key) => read(client, bucket, key),
   write: async (key, contentType, body) => {
     try {
-      await client.send(new PutObjectCommand({ Bucket: bucket, Key: key, Body: body, ContentType: contentType }));
+      await client.send(
+        new PutObjectCommand({ Bucket: bucket, Key: key, Body: body, ContentType: contentType }),
+      );
     } catch (error) {
       throw new Unavailable('files-unavailable', {}, error);
     }

@@ -28,7 +28,8 @@ export const sfnWorkflows = (client: SFNClient, arnOf: (workflow: string) => str
       await client.send(new SendTaskSuccessCommand({ taskToken: token, output: JSON.stringify(output) }));
       return 'answered';
     } catch (error) {
-      if (error instanceof TaskDoesNotExist || error instanceof TaskTimedOut || error instanceof InvalidToken) return 'gone';
+      if (error instanceof TaskDoesNotExist || error instanceof TaskTimedOut || error instanceof InvalidToken)
+        return 'gone';
       throw new Unavailable('workflow-unavailable', {}, error);
     }
   },

@@ -39,11 +39,14 @@ const refusalOf = (error: TransactionCanceledException): Refusal => {
 const commitOnce = async (needs: DynamoNeeds, writes: readonly Write[]): Promise<Committed | 'contended'> => {
   try {
     await needs.client.send(
-      new TransactWriteCommand({ TransactItems: writes.map((write) => transactItem(write, needs.nameOf(write.table))) }),
+      new TransactWriteCommand({
+        TransactItems: writes.map((write) => transactItem(write, needs.nameOf(write.table))),
+      }),
     );
     return { committed: true };
   } catch (error) {
-    if (!(error instanceof TransactionCanceledException)) throw new Unavailable('tables-unavailable', {}, error);
+    if (!(error instanceof TransactionCanceledException))
+      throw new Unavailable('tables-unavailable', {}, error);
     const { refused, contended } = refusalOf(error);
     if (refused.length > 0) return { committed: false, refused };
     if (contended) return 'contended';
@@ -71,7 +74,9 @@ const query = async ({ client, nameOf }: DynamoNeeds, asked: Query): Promise<Pag
         : '';
   const sortValues = {
     ...(asked.sortStartsWith === undefined ? {} : { ':s': asked.sortStartsWith }),
-    ...(asked.sortBetween === undefined ? {} : { ':low': asked.sortBetween[0], ':high': asked.sortBetween[1] }),
+    ...(asked.sortBetween === undefined
+      ? {}
+      : { ':low': asked.sortBetween[0], ':high': asked.sortBetween[1] }),
   };
   const page = await reading(() =>
     client.send(
@@ -138,15 +143,20 @@ const getMany = async (
 export const dynamoTables = (needs: DynamoNeeds): Tables => ({
   get: async (table, key) => {
     const got = await reading(() =>
-      needs.client.send(new GetCommand({ TableName: needs.nameOf(table), Key: tableKey(table, key), ConsistentRead: true })),
+      needs.client.send(
+        new GetCommand({ TableName: needs.nameOf(table), Key: tableKey(table, key), ConsistentRead: true }),
+      ),
     );
     return got.Item === undefined ? undefined : readItem(got.Item);
   },
   getMany: (reads) => (reads.length === 0 ? Promise.resolve([]) : getMany(needs, reads)),
   query: (asked) => query(needs, asked),
   commit: (writes) => {
-    const places = writes.map((write) => JSON.stringify([write.table.name, Object.entries(touchedKey(write)).sort()]));
-    if (new Set(places).size !== places.length) throw new Defect('transaction-malformed', { writes: writes.length });
+    const places = writes.map((write) =>
+      JSON.stringify([write.table.name, Object.entries(touchedKey(write)).sort()]),
+    );
+    if (new Set(places).size !== places.length)
+      throw new Defect('transaction-malformed', { writes: writes.length });
     return commit(needs, writes);
   },
 });

@@ -1,4 +1,5 @@
 /** DynamoDB's untyped documents as {@link Item}s: JSON values only; a set or binary is a Defect. */
+import { unmarshall } from '@aws-sdk/util-dynamodb';
 import { Defect } from '@erbao/kernel/errors';
 import type { Item, ItemValue } from '../tables.ts';
 
@@ -20,4 +21,13 @@ const readValue = (value: unknown): ItemValue => {
 export const readItem = (raw: unknown): Item => {
   if (!isPlainObject(raw)) throw new Defect('item-unreadable', {});
   return Object.fromEntries(Object.entries(raw).map(([name, value]) => [name, readValue(value)]));
+};
+
+type Marshalled = Parameters<typeof unmarshall>[0];
+const isMarshalled = (value: unknown): value is Marshalled => typeof value === 'object' && value !== null;
+
+/** A stream's image, in DynamoDB's typed JSON, as an item. */
+export const readImage = (image: unknown): Item => {
+  if (!isMarshalled(image)) throw new Defect('item-unreadable', {});
+  return readItem(unmarshall(image));
 };

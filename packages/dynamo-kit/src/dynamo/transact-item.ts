@@ -73,7 +73,11 @@ export const transactItem = (write: Write, tableName: string): TransactItem => {
       };
     case 'replace':
       return {
-        Put: { TableName: tableName, Item: { ...write.item }, ...conditionPart(expectationOf(write.expect, undefined)) },
+        Put: {
+          TableName: tableName,
+          Item: { ...write.item },
+          ...conditionPart(expectationOf(write.expect, undefined)),
+        },
       };
     case 'check':
       return {

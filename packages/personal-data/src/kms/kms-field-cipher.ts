@@ -3,7 +3,12 @@
  * libraries such as the AWS Encryption SDK's caching), so that sealing a file of rows is not a KMS call a field.
  */
 import { createCipheriv, createDecipheriv, createHmac, randomBytes } from 'node:crypto';
-import { DecryptCommand, GenerateDataKeyCommand, GenerateMacCommand, type KMSClient } from '@aws-sdk/client-kms';
+import {
+  DecryptCommand,
+  GenerateDataKeyCommand,
+  GenerateMacCommand,
+  type KMSClient,
+} from '@aws-sdk/client-kms';
 import { Forbidden, Unavailable } from '@erbao/kernel/errors';
 import type { BlindIndex, FieldCipher, Sealed } from '../field-cipher.ts';
 
@@ -23,7 +28,8 @@ const generateKey = async (kms: KMSClient, keyId: string): Promise<DataKey> => {
     .catch((error: unknown) => {
       throw new Unavailable('keys-unavailable', {}, error);
     });
-  if (made.Plaintext === undefined || made.CiphertextBlob === undefined) throw new Unavailable('keys-unavailable', {});
+  if (made.Plaintext === undefined || made.CiphertextBlob === undefined)
+    throw new Unavailable('keys-unavailable', {});
   return { clear: Buffer.from(made.Plaintext), wrapped: Buffer.from(made.CiphertextBlob).toString('base64') };
 };
 
@@ -48,7 +54,11 @@ const openWith = (key: Buffer, sealed: Sealed, context: string): string => {
   }
 };
 
-export const kmsFieldCipher = (kms: KMSClient, keyId: string, nowMs: () => number = Date.now): FieldCipher => {
+export const kmsFieldCipher = (
+  kms: KMSClient,
+  keyId: string,
+  nowMs: () => number = Date.now,
+): FieldCipher => {
   let current: { readonly key: Promise<DataKey>; uses: number; readonly madeAtMs: number } | undefined;
   const unwrapped = new Map<string, Promise<Buffer>>();
 

@@ -1,0 +1,33 @@
+/** Who calls the API, from the claims of a token that the gateway has verified. */
+import { type Role, ROLES } from '@erbao/api-contracts/roles';
+import type { Caller } from '@erbao/api-contracts/caller';
+import { Forbidden } from '@erbao/kernel/errors';
+import type { Environment } from './environment.ts';
+
+type Claims = Readonly<Record<string, string | number | boolean | readonly string[] | undefined>>;
+
+/** API Gateway prints an array claim as `[a b]`; other gateways keep the array or join by commas. */
+const wordsOf = (claim: Claims[string]): readonly string[] => {
+  if (claim === undefined) return [];
+  if (typeof claim === 'object') return claim;
+  return String(claim)
+    .replace(/^\[|\]$/g, '')
+    .split(/[\s,]+/)
+    .map((word) => word.replace(/^"|"$/g, ''))
+    .filter((word) => word !== '');
+};
+
+const isRole = (word: string): word is Role => ROLES.some((role) => role === word);
+
+export const callerOf = (claims: Claims, names: Environment<unknown>['claimNames']): Caller => {
+  const subject = claims['sub'];
+  if (typeof subject !== 'string' || subject === '') throw new Forbidden('token-without-subject');
+  const memberId = claims[names.member];
+  const hospitalId = claims[names.hospital];
+  return {
+    subject,
+    roles: wordsOf(claims[names.roles]).filter(isRole),
+    ...(typeof memberId === 'string' ? { memberId } : {}),
+    ...(typeof hospitalId === 'string' ? { hospitalId } : {}),
+  };
+};
