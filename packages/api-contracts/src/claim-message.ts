@@ -1,0 +1,131 @@
+/**
+ * The claim message: the published contract by which any channel files a claim on the queue `claim-messages`. Its JSON
+ * Schema and examples are printed by `npm run -s openapi -- --claim-message` and published beside the API. Amounts are
+ * yuan as text, dates Asia/Shanghai civil dates.
+ */
+import { contentId, canonicalJson, sha256Hex } from '@erbao/kernel/ids';
+import * as z from 'zod';
+import { PAPER_KINDS } from './paper-kinds.ts';
+
+const yuan = z
+  .string()
+  .regex(/^\d{1,12}(\.\d{1,2})?$/)
+  .describe('元，最多两位小数，例如 "12000.00"');
+const date = z.iso.date().describe('北京时间日期 YYYY-MM-DD');
+
+export const claimDiagnosisSchema = z.strictObject({
+  code: z
+    .string()
+    .regex(/^[A-Za-z]\d{2}[A-Za-z0-9.+*]{0,10}$/)
+    .describe('ICD-10 医保版编码'),
+  main: z.boolean().describe('是否主要诊断'),
+  pathologyConfirmed: z.boolean().optional(),
+  firstConfirmedOn: date.optional().describe('首次确诊日期'),
+  metastatic: z.boolean().optional(),
+  stage: z.string().max(40).optional(),
+  hiv: z.boolean().optional(),
+  chemotherapy: z.boolean().optional(),
+  marrowTransplant: z.boolean().optional(),
+  listedDisease: z.boolean().optional(),
+});
+
+export const claimBillSchema = z.strictObject({
+  kind: z.enum(['inpatient', 'special-outpatient', 'chronic-outpatient', 'outpatient']),
+  hospitalId: z
+    .string()
+    .regex(/^H\d{11}$/)
+    .describe('定点医药机构编号'),
+  admittedOn: date.optional(),
+  dischargedOn: date.optional(),
+  servedOn: date.optional(),
+  diagnoses: z.array(claimDiagnosisSchema).max(30).optional(),
+  disease: z.string().max(64).optional(),
+  flags: z
+    .array(z.enum(['drug-abuse', 'nuclear', 'maternity', 'accident', 'mass-disaster', 'referred']))
+    .optional(),
+  amounts: z.strictObject({
+    total: yuan,
+    eligible: yuan.optional(),
+    deductible: yuan.optional(),
+    basic: yuan.optional(),
+    criticalIllness: yuan.optional(),
+    assistance: yuan.optional(),
+    other: yuan.optional(),
+    excluded: yuan.optional(),
+    drug: yuan.optional(),
+    veterans: yuan.optional(),
+  }),
+});
+
+export const claimAccountSchema = z.strictObject({
+  holder: z.string().min(1).max(60).describe('户名'),
+  number: z
+    .string()
+    .regex(/^\d{8,32}$/)
+    .describe('银行账号'),
+  bankName: z.string().min(1).max(60),
+  cnaps: z
+    .string()
+    .regex(/^\d{12}$/)
+    .describe('联行号'),
+  relation: z.enum(['self', 'guardian']),
+});
+
+export const claimPaperSchema = z.strictObject({
+  kind: z.enum(PAPER_KINDS),
+  paperId: z.string().regex(/^paper-[0-9a-f]{26}$/),
+});
+
+export const claimMessageSchema = z.strictObject({
+  contract: z.literal('erbao.claim/1'),
+  filingId: z
+    .string()
+    .regex(/^[A-Za-z0-9][A-Za-z0-9_-]{7,63}$/)
+    .describe('渠道为每次申请生成的唯一编号；同一申请重发时保持不变'),
+  channel: z
+    .string()
+    .regex(/^[a-z][a-z0-9-]{1,31}$/)
+    .describe('渠道代号，例如 citizen-mobile'),
+  filedAt: z.iso.datetime({ offset: true }),
+  filedBy: z.string().min(1).max(128).describe('提交人在渠道身份系统中的编号'),
+  insured: z.union([
+    z.strictObject({ memberId: z.string().regex(/^member-[0-9a-f]{26}$/) }),
+    z.strictObject({ identityNumber: z.string().regex(/^\d{17}[\dXx]$/) }),
+  ]),
+  invoice: z.strictObject({
+    code: z
+      .string()
+      .regex(/^\d{8,12}$/)
+      .describe('票据代码'),
+    number: z
+      .string()
+      .regex(/^\d{8,20}$/)
+      .describe('票据号码'),
+  }),
+  bill: claimBillSchema,
+  papers: z.array(claimPaperSchema).max(60),
+  account: claimAccountSchema,
+});
+export type ClaimMessage = z.infer<typeof claimMessageSchema>;
+
+const ALPHABET = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
+const NUMBER_LENGTH = 12;
+
+/**
+ * The claim number: `ER-` and three groups of four characters without I, L, O, U, made from channel and filing id (60
+ * bits), so that a message that comes twice is one claim. Short enough to be read out on the telephone.
+ */
+export const claimNumber = (channel: string, filingId: string): string => {
+  const hex = contentId('claim', channel, filingId).slice('claim-'.length);
+  let rest = BigInt(`0x${hex}`);
+  let text = '';
+  while (text.length < NUMBER_LENGTH) {
+    text += ALPHABET.charAt(Number(rest % 32n));
+    rest /= 32n;
+  }
+  return `ER-${text.slice(0, 4)}-${text.slice(4, 8)}-${text.slice(8)}`;
+};
+
+/** What the claim says, without the moment of filing: the same claim sent again has the same hash. */
+export const claimContentHash = ({ filedAt: _filedAt, ...content }: ClaimMessage): string =>
+  sha256Hex(canonicalJson(content));

@@ -1,0 +1,25 @@
+/** The papers of a claim [nansha 五(二)2 (1)–(8)] and their names. */
+export const PAPER_KINDS = [
+  'invoice',
+  'diagnosis',
+  'medical-record',
+  'cost-list',
+  'bank-account',
+  'identity-card',
+  'household-register',
+  'birth-certificate',
+  'settlement-sheet',
+] as const;
+export type PaperKind = (typeof PAPER_KINDS)[number];
+
+export const PAPER_NAMES_ZH: Readonly<Record<PaperKind, string>> = {
+  invoice: '发票原件',
+  diagnosis: '医生证明或疾病诊断证明',
+  'medical-record': '病历本（出院小结或出院记录）',
+  'cost-list': '费用汇总明细清单',
+  'bank-account': '银行账户复印件',
+  'identity-card': '病人身份证（正反面）',
+  'household-register': '户口本',
+  'birth-certificate': '出生证',
+  'settlement-sheet': '医保结算单',
+};

@@ -1,0 +1,27 @@
+/** The writes that file and move claims. */
+import type { Item, Write } from '@erbao/dynamo-kit/tables';
+import type { Claim } from './claim.ts';
+import { claimTable, OPEN_MARK } from './claim-table.ts';
+import { isFinal, type MoveName, moveNamed } from './lifecycle.ts';
+
+export const insertClaim = (claim: Claim): Write => ({
+  do: 'insert',
+  table: claimTable,
+  item: { ...claim, openMark: OPEN_MARK },
+});
+
+/**
+ * Moves a claim as the lifecycle says, on the condition that it is still as it was read: of two who read the same
+ * version the second is refused.
+ */
+export const moveClaim = (claim: Claim, by: MoveName, set: Item = {}): Write => {
+  const move = moveNamed(by);
+  return {
+    do: 'change',
+    table: claimTable,
+    key: { claimId: claim.claimId },
+    set: { ...set, state: move.to, version: claim.version + 1 },
+    ...(isFinal(move.to) ? { remove: ['openMark'] } : {}),
+    expect: { state: move.from, version: claim.version },
+  };
+};

@@ -1,0 +1,81 @@
+/** A single claim as stored. Account holder and number are sealed; the bill holds facts only. */
+import { claimBillSchema } from '@erbao/api-contracts/claim-message';
+import { PAPER_KINDS } from '@erbao/api-contracts/paper-kinds';
+import type { Tables } from '@erbao/dynamo-kit/tables';
+import { NotFound } from '@erbao/kernel/errors';
+import { fenSchema, instantSchema } from '@erbao/kernel/schemas';
+import { sealedSchema } from '@erbao/personal-data/field-cipher';
+import * as z from 'zod';
+import { claimTable } from './claim-table.ts';
+import { CLAIM_STATES } from './lifecycle.ts';
+
+/** Facts that a person gave in answer to a referral, with who and when; they overlay the main diagnosis. */
+export const answeredFactsSchema = z.object({
+  pathologyConfirmed: z.boolean().optional(),
+  firstConfirmedOn: z.string().optional(),
+  metastatic: z.boolean().optional(),
+  stage: z.string().max(40).optional(),
+  facilityLevel: z.union([z.literal(1), z.literal(2), z.literal(3)]).optional(),
+});
+export type AnsweredFacts = z.infer<typeof answeredFactsSchema>;
+
+export const claimAnswerSchema = z.object({
+  facts: answeredFactsSchema,
+  by: z.string(),
+  at: instantSchema,
+  /** What the answer rests on, in the reviewer's words. */
+  reason: z.string(),
+});
+
+export const claimSchema = z.object({
+  claimId: z.string(),
+  state: z.enum(CLAIM_STATES),
+  /** Grows with every write; the condition of the next one. */
+  version: z.int(),
+  memberId: z.string(),
+  channel: z.string(),
+  filingId: z.string(),
+  filedAt: instantSchema,
+  filedBy: z.string(),
+  contentHash: z.string(),
+  invoice: z.object({ code: z.string(), number: z.string() }),
+  bill: claimBillSchema,
+  papers: z.array(z.object({ kind: z.enum(PAPER_KINDS), paperId: z.string() })),
+  missing: z.array(z.string()),
+  /** Papers were asked for this many times; numbers the waits for a supplement. */
+  supplementRound: z.int(),
+  completeAt: instantSchema.optional(),
+  account: z.object({
+    /** Context `claim/<claimId>/account`. */
+    sealedHolder: sealedSchema,
+    sealedNumber: sealedSchema,
+    maskedHolder: z.string(),
+    maskedNumber: z.string(),
+    bankName: z.string(),
+    cnaps: z.string(),
+    relation: z.enum(['self', 'guardian']),
+  }),
+  answers: z.array(claimAnswerSchema),
+  /** The version of the standing adjudication; 0 before the first. */
+  adjudicationVersion: z.int(),
+  outcome: z.enum(['granted', 'nothing', 'refused', 'referred']).optional(),
+  totalFen: fenSchema.optional(),
+  /** Why the claim was refused: a reason code of the engine or a reviewer's words. */
+  refusal: z.object({ code: z.string(), text: z.string(), by: z.string() }).optional(),
+  paymentId: z.string().optional(),
+  paidAt: instantSchema.optional(),
+  openMark: z.string().optional(),
+});
+export type Claim = z.infer<typeof claimSchema>;
+
+export const findClaim = async (tables: Tables, claimId: string): Promise<Claim | undefined> => {
+  const item = await tables.get(claimTable, { claimId });
+  return item === undefined ? undefined : claimSchema.parse(item);
+};
+
+/** Throws NotFound `claim-unknown`. */
+export const claimById = async (tables: Tables, claimId: string): Promise<Claim> => {
+  const claim = await findClaim(tables, claimId);
+  if (claim === undefined) throw new NotFound('claim-unknown', { claimId });
+  return claim;
+};

@@ -1,0 +1,53 @@
+/**
+ * Double entry: every entry debits one account and credits another by the same positive sum, and none is ever changed;
+ * a correction is another entry. A decided benefit is reserved, an approved one payable, a booked one paid.
+ */
+import type { Write } from '@erbao/dynamo-kit/tables';
+import { type Instant, localDateOf, monthOf } from '@erbao/kernel/dates';
+import { Defect } from '@erbao/kernel/errors';
+import { contentId } from '@erbao/kernel/ids';
+import type { Fen } from '@erbao/kernel/money';
+import { ledgerTable } from './ledger-table.ts';
+
+/** 待遇支出 · 待遇预留 · 应付待遇 · 专户存款. */
+export const ACCOUNTS = ['benefit-expense', 'reserved', 'payable', 'bank'] as const;
+export type Account = (typeof ACCOUNTS)[number];
+
+/** What moves money between accounts, and between which. */
+const POSTINGS = {
+  'benefit-decided': { debit: 'benefit-expense', credit: 'reserved' },
+  'decision-reversed': { debit: 'reserved', credit: 'benefit-expense' },
+  'benefit-approved': { debit: 'reserved', credit: 'payable' },
+  'benefit-paid': { debit: 'payable', credit: 'bank' },
+} as const satisfies Readonly<Record<string, { debit: Account; credit: Account }>>;
+export type PostingKind = keyof typeof POSTINGS;
+
+export type Posting = {
+  readonly kind: PostingKind;
+  readonly schemeId: string;
+  /** The claim or settlement. */
+  readonly subjectId: string;
+  /** The version of the adjudication whose money moves; with kind and subject it makes the entry one of its kind. */
+  readonly version: number;
+  readonly amountFen: Fen;
+  readonly at: Instant;
+};
+
+/** Throws a Defect for a sum that is not above 0: an entry of nothing is a mistake of the caller. */
+export const post = (posting: Posting): Write => {
+  if (posting.amountFen <= 0)
+    throw new Defect('ledger-amount-not-positive', { subjectId: posting.subjectId });
+  return {
+    do: 'insert',
+    table: ledgerTable,
+    item: {
+      book: `${posting.schemeId}#${monthOf(localDateOf(posting.at))}`,
+      entryId: contentId('entry', posting.kind, posting.subjectId, posting.version),
+      ...POSTINGS[posting.kind],
+      kind: posting.kind,
+      subjectId: posting.subjectId,
+      amountFen: posting.amountFen,
+      at: posting.at,
+    },
+  };
+};

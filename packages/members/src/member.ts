@@ -1,0 +1,36 @@
+/**
+ * An insured person: the facts that the engine reads, and the person behind them sealed. The id follows from the keyed
+ * hash of the identity number, so that a row with an identity number finds its member by one read, and enrolling the
+ * same person twice is one member.
+ */
+import { memberFactsSchema } from '@erbao/benefit-policy/facts-schema';
+import { type LocalDate, completedYears } from '@erbao/kernel/dates';
+import { contentId } from '@erbao/kernel/ids';
+import { type BlindIndex, sealedSchema } from '@erbao/personal-data/field-cipher';
+import * as z from 'zod';
+
+export const memberSchema = z.object({
+  memberId: z.string(),
+  /** As shown: 张**. */
+  maskedName: z.string(),
+  /** As shown: 440***********1234. */
+  maskedIdentityNumber: z.string(),
+  /** Context `member/<memberId>/name`. */
+  sealedName: sealedSchema,
+  /** Context `member/<memberId>/identity-number`. */
+  sealedIdentityNumber: sealedSchema,
+  facts: memberFactsSchema,
+  /** True for the synthetic people of the sample district. */
+  sample: z.boolean(),
+});
+export type Member = z.infer<typeof memberSchema>;
+
+/** One person has one identity number in one spelling: trimmed, upper-case X. */
+export const normalIdentityNumber = (identityNumber: string): string => identityNumber.trim().toUpperCase();
+
+export const memberIdOf = async (index: BlindIndex, identityNumber: string): Promise<string> =>
+  contentId('member', await index('identity-number', normalIdentityNumber(identityNumber)));
+
+/** Under 18 on a day: a guardian may act and be paid for the member. */
+export const isMinor = (member: Member, on: LocalDate): boolean =>
+  completedYears(member.facts.birthDate, on) < 18;

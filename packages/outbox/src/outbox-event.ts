@@ -1,0 +1,44 @@
+/**
+ * What happened, written in the same transaction as the thing itself; the table's stream carries it to those who wait
+ * for it. Nothing is sent after a commit: it is in the commit, or it did not happen. Payloads hold ids, enums and fen.
+ */
+import type { Write } from '@erbao/dynamo-kit/tables';
+import type { Instant } from '@erbao/kernel/dates';
+import { contentId } from '@erbao/kernel/ids';
+import * as z from 'zod';
+import { outboxTable } from './outbox-table.ts';
+
+const claimFields = { claimId: z.string(), memberId: z.string() };
+
+export const happeningSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('wait-answered'), waitId: z.string() }),
+  z.object({ kind: z.literal('claim-accepted'), ...claimFields }),
+  z.object({ kind: z.literal('claim-incomplete'), ...claimFields, missing: z.array(z.string()) }),
+  z.object({ kind: z.literal('claim-approved'), ...claimFields, totalFen: z.int() }),
+  z.object({ kind: z.literal('claim-refused'), ...claimFields, reason: z.string() }),
+  z.object({ kind: z.literal('claim-paid'), ...claimFields, totalFen: z.int() }),
+  z.object({ kind: z.literal('payment-failed'), ...claimFields, reason: z.string() }),
+  z.object({ kind: z.literal('deadline-raised'), ...claimFields, mark: z.string(), escalatedTo: z.string() }),
+]);
+export type Happening = z.infer<typeof happeningSchema>;
+
+export const outboxEventSchema = z.object({
+  eventId: z.string(),
+  at: z.string(),
+  happening: happeningSchema,
+});
+export type OutboxEvent = z.infer<typeof outboxEventSchema>;
+
+/**
+ * `once` says what makes the event one of its kind, e.g. a claim id and a version: the same words give the same id, and
+ * an event that is already in the outbox refuses the transaction that would repeat it.
+ */
+export const announce = (
+  happening: Happening,
+  at: Instant,
+  ...once: readonly (string | number)[]
+): Write => ({
+  do: 'insert',
+  table: outboxTable,
+  item: { eventId: contentId('event', happening.kind, ...once), at, happening },
+});

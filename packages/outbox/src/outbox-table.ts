@@ -1,0 +1,8 @@
+import { defineTable } from '@erbao/dynamo-kit/table';
+
+export const outboxTable = defineTable({
+  name: 'outbox',
+  partitionKey: 'eventId',
+  indexes: {},
+  streamed: true,
+});
