@@ -1,0 +1,73 @@
+/** Questions about the facts that the words of a scheme file ask. Each is answered on the bill's date. */
+import { covers, type LocalDate, monthOf } from '@erbao/kernel/dates';
+import { AMOUNT_NAMES, type BillFacts, type DiagnosisFacts, type MemberFacts, MOST_FEN } from './facts.ts';
+import { categoryOf, type CodeRange, inRange } from './icd.ts';
+
+export const isEnrolled = (member: MemberFacts, on: LocalDate): boolean => {
+  for (const enrolment of member.enrolments) if (covers(enrolment, on)) return true;
+  return false;
+};
+
+/** An enrolment without a plan counts for every plan. */
+export const isEnrolledInPlan = (member: MemberFacts, bill: BillFacts, on: LocalDate): boolean => {
+  for (const enrolment of member.enrolments)
+    if (covers(enrolment, on) && (enrolment.plan === undefined || enrolment.plan === bill.kind)) return true;
+  return false;
+};
+
+export const hasIdentity = (member: MemberFacts, kinds: readonly string[], on: LocalDate): boolean => {
+  for (const identity of member.identities)
+    if (kinds.includes(identity.kind) && covers(identity, on)) return true;
+  return false;
+};
+
+export const isSuspended = (member: MemberFacts, bill: BillFacts): boolean =>
+  member.suspendedKinds?.includes(bill.kind) ?? false;
+
+export const hasFlag = (bill: BillFacts, flags: readonly string[]): boolean =>
+  bill.flags?.some((flag) => flags.includes(flag)) ?? false;
+
+export const staysAcrossYears = (bill: BillFacts): boolean =>
+  bill.kind === 'inpatient' &&
+  bill.admittedOn !== undefined &&
+  bill.dischargedOn !== undefined &&
+  bill.admittedOn.slice(0, 4) !== bill.dischargedOn.slice(0, 4);
+
+/** The bill's disease is among the first registrations by date, and its month is later than the registration's. */
+export const isRegistered = (member: MemberFacts, bill: BillFacts, first: number, on: LocalDate): boolean => {
+  const ordered = [...(member.chronic ?? [])].sort((a, b) =>
+    a.registeredOn < b.registeredOn ? -1 : a.registeredOn > b.registeredOn ? 1 : 0,
+  );
+  return ordered
+    .slice(0, first)
+    .some((entry) => entry.disease === bill.disease && monthOf(entry.registeredOn) < monthOf(on));
+};
+
+/** No amount is negative, and each is an integer that sums exactly. */
+export const amountsArePossible = (bill: BillFacts): boolean => {
+  const { amounts } = bill;
+  for (const name of AMOUNT_NAMES) {
+    const amount = amounts[name];
+    if (amount !== undefined && !(amount >= 0 && amount <= MOST_FEN && Number.isInteger(amount)))
+      return false;
+  }
+  return true;
+};
+
+export const mainDiagnosis = (bill: BillFacts): DiagnosisFacts | undefined => {
+  const { diagnoses } = bill;
+  if (diagnoses === undefined) return undefined;
+  for (const diagnosis of diagnoses) if (diagnosis.main) return diagnosis;
+  return undefined;
+};
+
+export const hasHivMark = (bill: BillFacts): boolean =>
+  bill.diagnoses?.some((diagnosis) => diagnosis.hiv === true) ?? false;
+
+export const hasDiagnosisIn = (bill: BillFacts, ranges: readonly CodeRange[]): boolean =>
+  bill.diagnoses?.some((diagnosis) => inRange(categoryOf(diagnosis.code), ranges)) ?? false;
+
+export const isConfirmedWhileEnrolled = (member: MemberFacts, bill: BillFacts): boolean => {
+  const confirmedOn = mainDiagnosis(bill)?.firstConfirmedOn;
+  return confirmedOn !== undefined && isEnrolled(member, confirmedOn);
+};
