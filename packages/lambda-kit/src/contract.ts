@@ -18,6 +18,7 @@ export const TABLES = [
   'notices',
   'operator-days',
   'outbox',
+  'payment-batches',
   'payments',
   'review-tasks',
   'settlement-files',

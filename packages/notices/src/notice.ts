@@ -1,0 +1,64 @@
+/**
+ * What a member is told, as a template and its variables: no free text, no personal data. One notice an event: its place
+ * follows from the event, so a stream that delivers twice writes one.
+ */
+import { PAPER_NAMES_ZH, type PaperKind, PAPER_KINDS } from '@erbao/api-contracts/paper-kinds';
+import type { Write } from '@erbao/dynamo-kit/tables';
+import { fen, printYuan } from '@erbao/kernel/money';
+import { instantSchema } from '@erbao/kernel/schemas';
+import type { OutboxEvent } from '@erbao/outbox/outbox-event';
+import * as z from 'zod';
+import { noticeTable } from './notice-table.ts';
+
+export const noticeSchema = z.object({
+  memberId: z.string(),
+  place: z.string(),
+  at: instantSchema,
+  claimId: z.string(),
+  template: z.string(),
+  text: z.string(),
+});
+export type Notice = z.infer<typeof noticeSchema>;
+
+const isPaperKind = (word: string): word is PaperKind => PAPER_KINDS.some((kind) => kind === word);
+const paperName = (kind: string): string => (isPaperKind(kind) ? PAPER_NAMES_ZH[kind] : kind);
+
+/** The Chinese text of an event for the member; undefined when the event is none of the member's business. */
+const textOf = ({ happening }: OutboxEvent): string | undefined => {
+  switch (happening.kind) {
+    case 'claim-accepted':
+      return `您的二次报销申请 ${happening.claimId} 材料齐全，已受理，我们将在5个工作日内完成审核和划付。`;
+    case 'claim-incomplete':
+      return `您的二次报销申请 ${happening.claimId} 还缺以下材料：${happening.missing.map(paperName).join('、')}。请补充上传。`;
+    case 'claim-approved':
+      return `您的二次报销申请 ${happening.claimId} 审核通过，救助金 ${printYuan(fen(happening.totalFen))} 元将划付到您提供的账户。`;
+    case 'claim-refused':
+      return `您的二次报销申请 ${happening.claimId} 不予救助，原因和条款请在申请详情中查看。如有异议，可在15个工作日内提出复议。`;
+    case 'claim-paid':
+      return `您的二次报销申请 ${happening.claimId} 的救助金 ${printYuan(fen(happening.totalFen))} 元已划付成功。`;
+    case 'payment-failed':
+      return `您的二次报销申请 ${happening.claimId} 的救助金划付未成功，工作人员将与您联系核对账户。`;
+    case 'wait-answered':
+    case 'deadline-raised':
+      return undefined;
+  }
+};
+
+/** The write of an event's notice, if it has one. */
+export const noticeOf = (event: OutboxEvent): Write | undefined => {
+  const text = textOf(event);
+  const { happening } = event;
+  if (text === undefined || happening.kind === 'wait-answered') return undefined;
+  return {
+    do: 'insert',
+    table: noticeTable,
+    item: {
+      memberId: happening.memberId,
+      place: `${event.at}#${event.eventId}`,
+      at: event.at,
+      claimId: happening.claimId,
+      template: happening.kind,
+      text,
+    },
+  };
+};
