@@ -38,6 +38,7 @@ export const PROBLEM_ZH = {
   'flag-invalid': '标志只能填 1 或 0',
   'cause-unknown': '情形标志不在约定的词表内',
   'text-invalid': '文字过长或含有换行、控制字符',
+  'facility-not-uploader': '机构编号与上传文件的医院不一致',
   'quote-broken': '引号不成对，本行无法拆分成列',
   'too-many-columns': '本行的列数多于表头',
   'too-few-columns': '本行的列数少于表头',

@@ -1,0 +1,90 @@
+/**
+ * Cuts a month file into chunks of numbered rows, one JSON text a line. A chunk depends on the file and the chunk size
+ * only, so a retried workflow step writes the same bytes again. Each chunk carries its header: it can be read alone.
+ */
+import { COLUMN_NAMES } from '@erbao/national-record/settlement-columns';
+import type { CsvItem, CsvRow } from '@erbao/tabular/read-csv';
+import * as z from 'zod';
+import { type FileProblem, fileProblem, notCsvProblem } from './file-problem.ts';
+import { type Header, readHeader } from './header.ts';
+
+const headerSchema = z.object({ columns: z.array(z.enum(COLUMN_NAMES)), width: z.int() });
+const numberedRowSchema = z.object({
+  /** From 1; the header is not counted. */
+  rowNumber: z.int(),
+  /** Physical lines of the file. */
+  line: z.int(),
+  lastLine: z.int(),
+  cells: z.array(z.string()),
+  problem: z.enum(['quote-unclosed', 'quote-misplaced']).optional(),
+});
+export type NumberedRow = z.infer<typeof numberedRowSchema>;
+
+export type Chunk = {
+  readonly kind: 'chunk';
+  /** From 0. */
+  readonly index: number;
+  readonly firstRow: number;
+  readonly rowCount: number;
+  readonly jsonl: string;
+};
+/** `refused` and `read` come last. Chunks that came before a `refused` must not be decided. */
+export type SplitItem =
+  | Chunk
+  | { readonly kind: 'refused'; readonly problems: readonly FileProblem[] }
+  | { readonly kind: 'read'; readonly header: Header; readonly rowsIn: number; readonly chunkCount: number };
+
+const numbered = ({ recordNumber, line, lastLine, cells, problem }: CsvRow): NumberedRow => ({
+  rowNumber: recordNumber - 1,
+  line,
+  lastLine,
+  cells: [...cells],
+  ...(problem === undefined ? {} : { problem }),
+});
+
+const chunkOf = (header: Header, index: number, rowsPerChunk: number, lines: readonly string[]): Chunk => ({
+  kind: 'chunk',
+  index,
+  firstRow: index * rowsPerChunk + 1,
+  rowCount: lines.length,
+  jsonl: `${[JSON.stringify(header), ...lines].join('\n')}\n`,
+});
+
+export async function* splitIntoChunks(
+  items: AsyncIterable<CsvItem> | Iterable<CsvItem>,
+  rowsPerChunk: number,
+): AsyncGenerator<SplitItem, void, void> {
+  let header: Header | undefined;
+  let rowsIn = 0;
+  let chunkCount = 0;
+  let lines: string[] = [];
+  for await (const item of items) {
+    if (item.kind === 'not-csv') return yield { kind: 'refused', problems: [notCsvProblem(item)] };
+    if (header === undefined) {
+      const read = readHeader(item.cells);
+      if (!read.ok) return yield { kind: 'refused', problems: read.problems };
+      header = read.header;
+      continue;
+    }
+    rowsIn += 1;
+    lines.push(JSON.stringify(numbered(item)));
+    if (lines.length < rowsPerChunk) continue;
+    yield chunkOf(header, chunkCount, rowsPerChunk, lines);
+    chunkCount += 1;
+    lines = [];
+  }
+  if (header === undefined) return yield { kind: 'refused', problems: [fileProblem('file-empty')] };
+  if (lines.length > 0) yield chunkOf(header, chunkCount++, rowsPerChunk, lines);
+  yield { kind: 'read', header, rowsIn, chunkCount };
+}
+
+export type ReadChunk = { readonly header: Header; readonly rows: readonly NumberedRow[] };
+
+/** The inverse of one chunk's text; throws when the text is not one (a Defect of ours, not of the hospital). */
+export const readChunk = (jsonl: string): ReadChunk => {
+  const [head = '', ...lines] = jsonl.split('\n');
+  return {
+    header: headerSchema.parse(JSON.parse(head)),
+    rows: lines.filter((line) => line !== '').map((line) => numberedRowSchema.parse(JSON.parse(line))),
+  };
+};

@@ -1,0 +1,33 @@
+/** Where the parts of one month file lie. Names follow from the file's id, so a retried step writes to the same place. */
+
+export type MonthFile = {
+  readonly facilityCode: string;
+  /** `YYYY-MM`, the month that is settled. */
+  readonly month: string;
+  readonly fileId: string;
+};
+
+const folderOf = ({ facilityCode, month, fileId }: MonthFile): string =>
+  `settlement-files/${facilityCode}/${month}/${fileId}`;
+const numbered = (index: number): string => String(index).padStart(6, '0');
+
+export const rawFileKey = (file: MonthFile): string => `${folderOf(file)}/raw.csv`;
+export const chunkKey = (file: MonthFile, index: number): string =>
+  `${folderOf(file)}/chunks/${numbered(index)}.jsonl`;
+export const chunkResultKey = (file: MonthFile, index: number): string =>
+  `${folderOf(file)}/results/${numbered(index)}.jsonl`;
+export const resultFileKey = (file: MonthFile): string => `${folderOf(file)}/result.csv`;
+export const totalsKey = (file: MonthFile): string => `${folderOf(file)}/totals.json`;
+
+/** The name under which the hospital saves its result. */
+export const resultFileName = ({ facilityCode, month }: MonthFile): string =>
+  `${facilityCode}_${month}_结算结果.csv`;
+
+const RAW_KEY = /^settlement-files\/([^/]+)\/(\d{4}-(?:0[1-9]|1[0-2]))\/([^/]+)\/raw\.csv$/;
+
+/** The file that an uploaded object belongs to; undefined for any other key. */
+export const monthFileOf = (key: string): MonthFile | undefined => {
+  const [, facilityCode, month, fileId] = RAW_KEY.exec(key) ?? [];
+  if (facilityCode === undefined || month === undefined || fileId === undefined) return undefined;
+  return { facilityCode, month, fileId };
+};

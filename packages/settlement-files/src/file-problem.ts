@@ -1,0 +1,65 @@
+/** Why a file is refused as a whole, with a stable code and the sentence that the hospital reads. */
+import { type ColumnName, columnZh } from '@erbao/national-record/settlement-columns';
+import type { DetectedEncoding } from '@erbao/tabular/detect-encoding';
+import type { NotCsv } from '@erbao/tabular/read-csv';
+
+export const FILE_PROBLEM_ZH = {
+  'file-empty': '文件是空的',
+  'file-not-csv': '文件不是 CSV 文本，请从系统中导出 CSV 后重新上传',
+  'file-is-workbook': '文件是 XLSX 工作簿或压缩包，请另存为 CSV 后重新上传',
+  'file-encoding-unknown': '文件编码无法识别，请用 UTF-8 或 GB18030（GBK）保存',
+  'record-too-long': '有一行超过 65536 个字符，文件不是结算明细',
+  'too-many-broken-quotes': '引号不成对的行超过 1000 行，文件不是规范的 CSV',
+  'header-missing': '第一行不是表头：请使用国家医保接口字段名或模板中的中文列名',
+  'column-unknown': '表头有无法识别的列',
+  'column-duplicated': '表头有重复的列',
+  'column-missing': '表头缺少必需的列',
+} as const;
+export type FileProblemCode = keyof typeof FILE_PROBLEM_ZH;
+
+export type FileProblem = {
+  readonly code: FileProblemCode;
+  readonly column?: ColumnName;
+  /** Place of the column in the header, from 1. */
+  readonly position?: number;
+  readonly line?: number;
+  readonly messageZh: string;
+};
+
+export const fileProblem = (
+  code: FileProblemCode,
+  where: Omit<FileProblem, 'code' | 'messageZh'> = {},
+): FileProblem => {
+  const places = [
+    where.line === undefined ? '' : `第 ${where.line} 行`,
+    where.position === undefined ? '' : `第 ${where.position} 列`,
+    where.column === undefined ? '' : `${columnZh(where.column)} ${where.column}`,
+  ].filter((place) => place !== '');
+  const place = places.length === 0 ? '' : `（${places.join('，')}）`;
+  return { code, ...where, messageZh: `${FILE_PROBLEM_ZH[code]}${place}` };
+};
+
+/** A file whose bytes are no text in an encoding we know. */
+export const encodingProblem = (detected: Extract<DetectedEncoding, { ok: false }>): FileProblem => {
+  switch (detected.problem) {
+    case 'empty':
+      return fileProblem('file-empty');
+    case 'encoding-unknown':
+      return fileProblem('file-encoding-unknown');
+    case 'not-csv':
+      return fileProblem(detected.looksLike === 'zip' ? 'file-is-workbook' : 'file-not-csv');
+  }
+};
+
+/** A file that stops being CSV on the way. */
+export const notCsvProblem = ({ reason, line }: NotCsv): FileProblem => {
+  switch (reason) {
+    case 'binary':
+      return fileProblem('file-not-csv', { line });
+    case 'encoding':
+      return fileProblem('file-encoding-unknown', { line });
+    case 'record-too-long':
+    case 'too-many-broken-quotes':
+      return fileProblem(reason, { line });
+  }
+};

@@ -1,0 +1,37 @@
+/** One numbered row → a settlement, or every reason why the row is bad. */
+import { PROBLEM_ZH, type ProblemCode } from '@erbao/national-record/cells';
+import { createRowReader } from '@erbao/national-record/read-settlement-row';
+import { type ReadRow, type RowProblem, rowProblem } from '@erbao/national-record/settlement-row';
+import type { NumberedRow } from './chunks.ts';
+import type { Header } from './header.ts';
+
+const wholeRow = (code: ProblemCode): ReadRow => ({
+  ok: false,
+  problems: [{ column: '', code, messageZh: PROBLEM_ZH[code] }],
+});
+
+const shapeProblem = (row: NumberedRow, header: Header): ProblemCode | undefined => {
+  if (row.problem !== undefined) return 'quote-broken';
+  if (row.cells.length < header.columns.length) return 'too-few-columns';
+  const beyond = row.cells.slice(header.columns.length);
+  const isOver = row.cells.length > header.width || beyond.some((cell) => cell.trim() !== '');
+  return isOver ? 'too-many-columns' : undefined;
+};
+
+/** A hospital files its own settlements only. */
+const ownerProblems = (read: ReadRow, facilityCode: string): readonly RowProblem[] =>
+  read.ok && read.row.facilityCode !== facilityCode
+    ? [rowProblem('fixmedins_code', 'facility-not-uploader')]
+    : [];
+
+/** Prepared once for a chunk. `facilityCode` is the hospital to which the upload ticket was given. */
+export const createRowIntake = (header: Header, facilityCode: string): ((row: NumberedRow) => ReadRow) => {
+  const read = createRowReader(header.columns);
+  return (row) => {
+    const shape = shapeProblem(row, header);
+    if (shape !== undefined) return wholeRow(shape);
+    const settlement = read(row.cells);
+    const problems = ownerProblems(settlement, facilityCode);
+    return problems.length > 0 ? { ok: false, problems } : settlement;
+  };
+};

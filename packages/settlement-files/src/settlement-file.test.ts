@@ -1,0 +1,214 @@
+import { fen } from '@erbao/kernel/money';
+import { detectEncoding } from '@erbao/tabular/detect-encoding';
+import { readCsv } from '@erbao/tabular/read-csv';
+import { csvLine, encodeText } from '@erbao/tabular/write-csv';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { type Chunk, readChunk, type SplitItem, splitIntoChunks } from './chunks.ts';
+import { addResult, addTotals, emptyTotals, reconciles } from './control-totals.ts';
+import { encodingProblem } from './file-problem.ts';
+import { monthFileOf, rawFileKey } from './file-names.ts';
+import { readHeader } from './header.ts';
+import { writeResultFile } from './result-file.ts';
+import { createRowIntake } from './row-intake.ts';
+import { badResult, decidedResult, type RowResult, referredResult, rowResultSchema } from './row-result.ts';
+import { templateHeader } from './template.ts';
+
+const header = templateHeader('national');
+const cells: Readonly<Record<string, string>> = {
+  fixmedins_code: 'H44011500001',
+  certno: '11010519491231002X',
+  psn_name: '样例甲',
+  insutype: '390',
+  med_type: '21',
+  begndate: '2018-05-01',
+  enddate: '2018-05-10',
+  setl_time: '2018-05-10 09:30:00',
+  medfee_sumamt: '12000.00',
+  fulamt_ownpay_amt: '1500.00',
+  preselfpay_amt: '500.00',
+  inscp_scp_amt: '10000.00',
+  act_pay_dedc: '400.00',
+  hifp_pay: '7680.00',
+  psn_cash_pay: '4320.00',
+  fund_pay_sumamt: '7680.00',
+};
+const rowLine = (index: number, changes: Readonly<Record<string, string>> = {}): string =>
+  csvLine(header.map((name) => ({ setl_id: `S${index}`, ...cells, ...changes })[name] ?? ''));
+const fileOf = (lines: readonly string[]): Uint8Array =>
+  encodeText([header.join(','), ...lines].join('\r\n'), 'gb18030');
+
+const split = async (bytes: Uint8Array, rowsPerChunk: number): Promise<readonly SplitItem[]> => {
+  const items: SplitItem[] = [];
+  for await (const item of splitIntoChunks(readCsv([bytes], 'gb18030'), rowsPerChunk)) items.push(item);
+  return items;
+};
+const chunksOf = (items: readonly SplitItem[]): readonly Chunk[] =>
+  items.flatMap((item) => (item.kind === 'chunk' ? [item] : []));
+const codesOf = (item: SplitItem | undefined): readonly string[] =>
+  item?.kind === 'refused' ? item.problems.map(({ code }) => code) : [];
+
+describe('header', () => {
+  it('reads the template in both languages, in any order, with blank cells behind it', () => {
+    for (const names of ['national', 'chinese'] as const) {
+      const read = readHeader([...templateHeader(names), '', ' ']);
+      expect(read).toEqual({ ok: true, header: { columns: header, width: header.length + 2 } });
+    }
+    expect(readHeader(header.toReversed()).ok).toBe(true);
+  });
+
+  it.each([
+    ['an unknown column', [...header, 'remark'], ['column-unknown']],
+    ['a column twice, once by its alias', [...header, '医疗总费用'], ['column-duplicated']],
+    ['no medical-assistance column', header.filter((name) => name !== 'maf_pay'), ['column-missing']],
+    ['a row of data', ['H44011500001', 'S1', '11010519491231002X', '样例甲'], ['header-missing']],
+    ['a blank cell in the middle', ['', ...header], ['column-unknown']],
+  ])('refuses %s', (_name, head, codes) => {
+    const read = readHeader(head);
+    expect(read.ok ? [] : read.problems.map(({ code }) => code)).toEqual(codes);
+    expect(JSON.stringify(read)).not.toMatch(/样例甲|110105|remark/);
+  });
+});
+
+describe('splitIntoChunks', () => {
+  it('numbers every row once, whatever the size of a chunk, and always writes the same bytes', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.integer({ min: 0, max: 40 }),
+        fc.integer({ min: 1, max: 12 }),
+        async (count, size) => {
+          const bytes = fileOf(Array.from({ length: count }, (_, index) => rowLine(index + 1)));
+          const items = await split(bytes, size);
+          expect(await split(bytes, size)).toEqual(items);
+          const chunks = chunksOf(items);
+          const rows = chunks.flatMap(({ jsonl }) => readChunk(jsonl).rows);
+          expect(rows.map(({ rowNumber }) => rowNumber)).toEqual(
+            Array.from({ length: count }, (_, i) => i + 1),
+          );
+          expect(rows.every(({ rowNumber, line }) => line === rowNumber + 1)).toBe(true);
+          for (const { jsonl, rowCount, firstRow } of chunks) {
+            const read = readChunk(jsonl);
+            expect([read.rows.length, read.rows[0]?.rowNumber]).toEqual([rowCount, firstRow]);
+          }
+          expect(items.at(-1)).toMatchObject({ kind: 'read', rowsIn: count, chunkCount: chunks.length });
+        },
+      ),
+      { numRuns: 50 },
+    );
+  });
+
+  it.each([
+    ['nothing', '', ['file-empty']],
+    ['prose', '您好，请查收本月的结算明细。', ['header-missing']],
+    ['a NUL byte behind good rows', `${header.join(',')}\n${rowLine(1)}\n\0`, ['file-not-csv']],
+    ['an endless line', `${header.join(',')}\n${'x'.repeat(70_000)}`, ['record-too-long']],
+  ])('refuses %s', async (_name, text, codes) => {
+    expect(codesOf((await split(encodeText(text, 'gb18030'), 10)).at(-1))).toEqual(codes);
+  });
+
+  it('names a workbook when it sees one', async () => {
+    const detected = await detectEncoding([Uint8Array.of(0x50, 0x4b, 3, 4)]);
+    expect(detected.ok ? '' : encodingProblem(detected).code).toBe('file-is-workbook');
+  });
+});
+
+const resultsOf = async (lines: readonly string[]): Promise<readonly RowResult[]> =>
+  chunksOf(await split(fileOf(lines), 3)).flatMap(({ jsonl }) => {
+    const { header: head, rows } = readChunk(jsonl);
+    const intake = createRowIntake(head, 'H44011500001');
+    return rows.map((row) => {
+      const read = intake(row);
+      if (!read.ok) return badResult(row, head, read.problems);
+      const place = { row, settlement: read.row };
+      if (read.row.refunded) return referredResult(place, 'refund-row');
+      const benefits = { inpatient: fen(192_000) };
+      const decision = {
+        outcome: 'granted',
+        benefits,
+        totalFen: fen(192_000),
+        referrals: [],
+        alerts: [],
+      } as const;
+      return decidedResult(place, decision, 'receipt-1');
+    });
+  });
+
+describe('rows', () => {
+  const lines = [
+    rowLine(1),
+    rowLine(2, { medfee_sumamt: '1,2', certno: '1' }),
+    `${rowLine(3)}${',x'.repeat(30)}`,
+    'S4,too few',
+    rowLine(5, { fixmedins_code: 'H44011500002' }),
+    rowLine(6, { refd_setl_flag: '1', medfee_sumamt: '-1.00' }),
+    `"${rowLine(7)}`,
+    `${rowLine(8)}`,
+  ];
+
+  it('gives each row one result, and the totals reconcile', async () => {
+    const results = await resultsOf(lines);
+    expect(
+      results.map(({ outcome, setlId, problems }) => [outcome, setlId, problems?.map(({ code }) => code)]),
+    ).toEqual([
+      ['granted', 'S1', undefined],
+      ['bad', 'S2', ['identity-invalid', 'amount-invalid']],
+      ['bad', 'S3', ['too-many-columns']],
+      ['bad', '', ['too-few-columns']],
+      ['bad', 'S5', ['facility-not-uploader']],
+      ['referred', 'S6', undefined],
+      ['bad', '', ['quote-broken']],
+      ['granted', 'S8', undefined],
+    ]);
+    const totals = results.reduce(addResult, emptyTotals(lines.length));
+    expect(totals).toMatchObject({
+      rowsIn: 8,
+      decided: 2,
+      refused: 0,
+      referred: 1,
+      bad: 5,
+      grantedFen: 384_000,
+    });
+    expect(totals.billedFen).toBe(2_400_000 - 100);
+    expect(reconciles(totals)).toBe(true);
+    expect(reconciles({ ...totals, rowsIn: 9 })).toBe(false);
+    for (const result of results)
+      expect(rowResultSchema.parse(JSON.parse(JSON.stringify(result)))).toEqual(result);
+  });
+
+  it('adds up the same by rows and by chunks', async () => {
+    const results = await resultsOf(lines);
+    const halves = [results.slice(0, 3), results.slice(3)].map((half) =>
+      half.reduce(addResult, emptyTotals(half.length)),
+    );
+    expect(halves.reduce(addTotals, emptyTotals(0))).toEqual(results.reduce(addResult, emptyTotals(8)));
+  });
+
+  it('writes a result file with row, column and reason, without names and identity numbers', async () => {
+    const written: (readonly string[])[] = [];
+    for await (const line of writeResultFile(await resultsOf(lines))) written.push(line);
+    expect(written).toHaveLength(9);
+    expect(new Set(written.map((line) => line.length))).toEqual(new Set([11]));
+    expect(written[1]).toEqual([
+      '1',
+      '2',
+      'S1',
+      '给付',
+      '12000.00',
+      '1920.00',
+      'inpatient=1920.00',
+      '',
+      '',
+      '',
+      'receipt-1',
+    ]);
+    expect(written[2]?.slice(7, 9)).toEqual(['certno;medfee_sumamt', 'identity-invalid;amount-invalid']);
+    expect(written.flat().join()).not.toMatch(/样例甲|11010519491231002X/);
+  });
+});
+
+it('finds the file of an uploaded object again', () => {
+  const file = { facilityCode: 'H44011500001', month: '2018-05', fileId: 'file-1' };
+  expect(monthFileOf(rawFileKey(file))).toEqual(file);
+  expect(monthFileOf('settlement-files/H1/2018-13/f/raw.csv')).toBeUndefined();
+  expect(monthFileOf('claims/1/raw.csv')).toBeUndefined();
+});
