@@ -72,7 +72,8 @@ const compileVersion = (version: Version, parameters: unknown): Compiled => {
     faults.push({ file: 'parameters', path, problem }),
   );
   const read = readScheme(version.document, 0, (declared) => readParameters(declared, root));
-  if (faults.length > 0) return { problems: faults.map(sentence) };
+  const problems = [...faults, ...read.faults].map(sentence);
+  if (problems.length > 0) return { problems };
   return { scheme: compileScheme(read.scheme, sha256Hex(canonicalJson(version.document))) };
 };
 
