@@ -7,6 +7,10 @@ import { post } from '@erbao/fund-ledger/ledger-entry';
 import type { Instant } from '@erbao/kernel/dates';
 import { announce } from '@erbao/outbox/outbox-event';
 import { movePayment, type Payment } from '@erbao/payout/payment';
+import { answerWait } from '@erbao/workflow-waits/workflow-wait';
+
+/** The claim's workflow waits here from approval to the bank's booking. */
+export const paymentWait = (claimId: string): string => `${claimId}/payment`;
 
 type Booking = { readonly payment: Payment; readonly claim: Claim; readonly at: Instant };
 
@@ -29,6 +33,7 @@ export const planPaid = ({ payment, claim, at }: Booking): readonly Write[] => {
     post({ kind: 'benefit-paid', schemeId, subjectId: claimId, version, amountFen, at }),
     recordDeed({ subjectId: claimId, at, who: 'system', action: 'payment-booked', details: { amountFen } }),
     announce({ kind: 'claim-paid', claimId, memberId, totalFen: amountFen }, at, payment.paymentId),
+    ...answerWait(paymentWait(claimId), { next: 'paid' }, at),
   ];
 };
 

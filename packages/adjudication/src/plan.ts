@@ -3,7 +3,6 @@
  * so, together with the caller's own writes (the claim's move, the file's row) in one transaction.
  */
 import { type Actor, recordDeed } from '@erbao/audit/audit-event';
-import type { CompiledScheme } from '@erbao/benefit-policy/engine';
 import type { Facts } from '@erbao/benefit-policy/facts';
 import { makeReceipt, type Receipt } from '@erbao/benefit-policy/receipt';
 import type { Tables, Write } from '@erbao/dynamo-kit/tables';
@@ -11,6 +10,7 @@ import { post } from '@erbao/fund-ledger/ledger-entry';
 import type { Instant } from '@erbao/kernel/dates';
 import { Conflict } from '@erbao/kernel/errors';
 import { type Accumulators, findAccumulators, moveAccumulators } from './accumulators.ts';
+import type { Decider } from './decider.ts';
 import { type AdjudicationRecord, insertRecord, makeRecord } from './adjudication-record.ts';
 
 export type Subject = {
@@ -19,7 +19,7 @@ export type Subject = {
   readonly version: number;
   readonly memberId: string;
   readonly facts: Facts;
-  readonly scheme: CompiledScheme;
+  readonly scheme: Decider;
   readonly parameters?: unknown;
   readonly at: Instant;
   readonly who: Actor;

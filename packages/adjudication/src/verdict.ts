@@ -4,6 +4,7 @@
  * engine decide again with the answered facts.
  */
 import { recordDeed } from '@erbao/audit/audit-event';
+import { receiptSchema } from '@erbao/benefit-policy/receipt-schema';
 import type { AnsweredFacts, Claim } from '@erbao/claims/claim';
 import { moveClaim } from '@erbao/claims/claim-moves';
 import type { Item, Write } from '@erbao/dynamo-kit/tables';
@@ -110,17 +111,8 @@ const refusal = (bench: Bench, code: string, text: string): readonly Write[] => 
 
 /** The engine's own reason, when a person agrees that nothing is due. */
 const engineReason = (record: AdjudicationRecord): string => {
-  const decision: unknown = JSON.parse(record.receipt);
-  const reason =
-    typeof decision === 'object' && decision !== null && 'decision' in decision
-      ? decision.decision
-      : undefined;
-  return typeof reason === 'object' &&
-    reason !== null &&
-    'reason' in reason &&
-    typeof reason.reason === 'string'
-    ? reason.reason
-    : 'nothing-due';
+  const { decision } = receiptSchema.parse(JSON.parse(record.receipt));
+  return decision.outcome === 'refused' ? decision.reason : 'nothing-due';
 };
 
 const answerFacts = (facts: AnsweredFacts): Item =>

@@ -24,7 +24,8 @@ export type Receipt = {
 };
 
 export type ReceiptInput = {
-  readonly scheme: CompiledScheme;
+  /** What names the version; a scheme that was not found is named as well, with its refusal. */
+  readonly scheme: Pick<CompiledScheme, 'schemeId' | 'version' | 'hash' | 'counterKeys'>;
   readonly facts: Facts;
   readonly usedBefore: UsedCeilings;
   readonly adjudged: Adjudged;
@@ -32,7 +33,7 @@ export type ReceiptInput = {
 };
 
 /** Only the running sums that this bill reads: a receipt need not tell the member's other months and years. */
-const usedByBill = (used: UsedCeilings, scheme: CompiledScheme, facts: Facts): UsedCeilings => {
+const usedByBill = (used: UsedCeilings, scheme: ReceiptInput['scheme'], facts: Facts): UsedCeilings => {
   const keys = scheme.counterKeys(facts.bill);
   return Object.fromEntries(Object.entries(used).filter(([key]) => keys.includes(key)));
 };

@@ -1,6 +1,6 @@
 /** One level of review of one decided version of a claim, for one person. */
 import { ROLES } from '@erbao/api-contracts/roles';
-import { queryAll, type Tables, type Write } from '@erbao/dynamo-kit/tables';
+import type { Tables, Write } from '@erbao/dynamo-kit/tables';
 import { NotFound } from '@erbao/kernel/errors';
 import { contentId } from '@erbao/kernel/ids';
 import { instantSchema } from '@erbao/kernel/schemas';
@@ -61,13 +61,21 @@ export const reviewTaskById = async (tables: Tables, taskId: string): Promise<Re
   return reviewTaskSchema.parse(item);
 };
 
-export const reviewTasksOf = async (tables: Tables, claimId: string): Promise<readonly ReviewTask[]> => {
-  const tasks: ReviewTask[] = [];
-  for await (const item of queryAll(tables, {
-    table: reviewTaskTable,
-    index: 'by-claim',
-    partition: claimId,
-  }))
-    tasks.push(reviewTaskSchema.parse(item));
-  return tasks;
+/** 25 versions × 4 levels is one batched read; a claim is not asked 25 questions. */
+const MOST_VERSIONS = 25;
+/** No authority table has more levels. */
+const MOST_LEVELS = 4;
+
+/** The tasks of a claim's last decided versions, read strongly: who decided a level a moment ago is seen. */
+export const reviewTasksOf = async (
+  tables: Tables,
+  claimId: string,
+  lastVersion: number,
+): Promise<readonly ReviewTask[]> => {
+  const first = Math.max(1, lastVersion - MOST_VERSIONS + 1);
+  const places = Array.from({ length: lastVersion - first + 1 }, (_, offset) => first + offset).flatMap((version) =>
+    Array.from({ length: MOST_LEVELS }, (_, level) => reviewTaskId(claimId, version, level)),
+  );
+  const items = await tables.getMany(places.map((taskId) => ({ table: reviewTaskTable, key: { taskId } })));
+  return items.flatMap((item) => (item === undefined ? [] : [reviewTaskSchema.parse(item)]));
 };
