@@ -1,0 +1,49 @@
+/**
+ * All functions in one esbuild call: `dist/functions/<name>/index.mjs` with the AWS SDK inside (Lambda's own copy is of
+ * another version, and the emulator has none). Used by synth and by the local cloud alike.
+ */
+import { readdir, rm } from 'node:fs/promises';
+import path from 'node:path';
+import { build, type BuildResult } from 'esbuild';
+
+export const FUNCTIONS_FOLDER = path.join(import.meta.dirname, '..', 'functions');
+export const BUNDLE_FOLDER = path.join(import.meta.dirname, '..', 'dist', 'functions');
+
+/** Bundled CommonJS packages call `require`, which ESM does not have. */
+const BANNER = "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);";
+
+export const functionFolders = async (folder = FUNCTIONS_FOLDER): Promise<readonly string[]> => {
+  const entries = await readdir(folder, { withFileTypes: true });
+  return entries
+    .filter((entry) => entry.isDirectory())
+    .map((entry) => entry.name)
+    .sort();
+};
+
+export const bundleFunctions = async (
+  names: readonly string[],
+  outdir = BUNDLE_FOLDER,
+  folder = FUNCTIONS_FOLDER,
+): Promise<BuildResult<{ metafile: true }>> => {
+  await rm(outdir, { recursive: true, force: true });
+  return build({
+    entryPoints: Object.fromEntries(
+      names.map((name) => [`${name}/index`, path.join(folder, name, 'index.ts')]),
+    ),
+    outdir,
+    outExtension: { '.js': '.mjs' },
+    bundle: true,
+    platform: 'node',
+    target: 'node20',
+    format: 'esm',
+    mainFields: ['module', 'main'],
+    minify: true,
+    // Error names and Powertools' log keys are read by people
+    keepNames: true,
+    // For the reader of a stack trace; left out of what is deployed
+    sourcemap: 'external',
+    banner: { js: BANNER },
+    metafile: true,
+    logLevel: 'warning',
+  });
+};

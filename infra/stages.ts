@@ -1,0 +1,73 @@
+/**
+ * The places Erbao is deployed to. What differs between them is here and nowhere else; no construct asks for a stage's
+ * name. An account number is not needed: the deploying credentials decide it.
+ */
+export const STAGE_NAMES = ['local', 'test', 'production'] as const;
+export type StageName = (typeof STAGE_NAMES)[number];
+
+export type Stage = {
+  readonly name: StageName;
+  readonly partition: 'aws' | 'aws-cn';
+  readonly region: string;
+  /** Any OIDC issuer; its key set is found through `/.well-known/openid-configuration`. */
+  readonly issuer: string;
+  readonly audience: string;
+  /** Origins of the web pages, for browser uploads and calls. */
+  readonly browserOrigins: readonly string[];
+  /** 网络安全法 Art. 21: at least six months. */
+  readonly logRetentionDays: 7 | 180 | 365;
+  /** Tables, buckets and keys survive the deletion of their stack and refuse to be deleted. */
+  readonly keepsData: boolean;
+  /** Receives alarms; absent where somebody watches the console. */
+  readonly alarmEmail?: string;
+  /** Requests a second the API lets through, and the burst above it. */
+  readonly throttle: { readonly rate: number; readonly burst: number };
+};
+
+/** `.invalid` can never be signed in at: `npm run deploy` refuses a stage that still has it. */
+export const UNSET_ISSUER = 'https://sign-in.invalid/erbao';
+
+const TEST: Stage = {
+  name: 'test',
+  partition: 'aws-cn',
+  region: 'cn-north-1',
+  issuer: UNSET_ISSUER,
+  audience: 'erbao',
+  browserOrigins: ['https://test.erbao.invalid'],
+  logRetentionDays: 180,
+  keepsData: false,
+  throttle: { rate: 50, burst: 100 },
+};
+
+const PRODUCTION: Stage = {
+  ...TEST,
+  name: 'production',
+  browserOrigins: ['https://erbao.invalid'],
+  logRetentionDays: 365,
+  keepsData: true,
+  throttle: { rate: 500, burst: 1000 },
+};
+
+/** The emulator on this machine; its addresses depend on the ports that were free. */
+export const localStage = (issuer: string, browserOrigins: readonly string[]): Stage => ({
+  ...TEST,
+  name: 'local',
+  issuer,
+  browserOrigins,
+  logRetentionDays: 7,
+  throttle: { rate: 1000, burst: 2000 },
+});
+
+const isStageName = (name: string): name is StageName => STAGE_NAMES.some((known) => known === name);
+
+/** The stage of this name; throws a line an operator understands. */
+export const stageNamed = (name: string): Stage => {
+  if (!isStageName(name)) {
+    throw new Error(`There is no stage "${name}". Known stages: ${STAGE_NAMES.join(', ')} (infra/stages.ts).`);
+  }
+  if (name === 'local') return localStage('http://127.0.0.1:4580', ['http://127.0.0.1:4570']);
+  return name === 'test' ? TEST : PRODUCTION;
+};
+
+/** Physical names: `erbao-<stage>-<name>`, so that operators find a thing by the word the code uses. */
+export const physicalName = (stage: Stage, name: string): string => `erbao-${stage.name}-${name}`;

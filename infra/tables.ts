@@ -1,0 +1,35 @@
+/** Every table that is deployed; each description is also the one its store reads. */
+import { accumulatorTable, adjudicationTable } from '@erbao/adjudication/adjudication-table';
+import { auditTable } from '@erbao/audit/audit-table';
+import { claimTable } from '@erbao/claims/claim-table';
+import { deadlineTable } from '@erbao/deadlines/deadline-table';
+import { operatorDayTable } from '@erbao/deadlines/operator-day-table';
+import { documentTable } from '@erbao/documents/document-table';
+import type { TableDescription } from '@erbao/dynamo-kit/table';
+import { ledgerTable } from '@erbao/fund-ledger/ledger-table';
+import { hospitalTable } from '@erbao/hospitals/hospital-table';
+import { memberTable } from '@erbao/members/member-table';
+import { noticeTable } from '@erbao/notices/notice-table';
+import { outboxTable } from '@erbao/outbox/outbox-table';
+import { paymentBatchTable, paymentTable } from '@erbao/payout/payment-table';
+import { reviewTaskTable } from '@erbao/review/review-task-table';
+import { waitTable } from '@erbao/workflow-waits/wait-table';
+
+export const TABLE_DESCRIPTIONS: readonly TableDescription[] = [
+  accumulatorTable,
+  adjudicationTable,
+  auditTable,
+  claimTable,
+  deadlineTable,
+  documentTable,
+  hospitalTable,
+  ledgerTable,
+  memberTable,
+  noticeTable,
+  operatorDayTable,
+  outboxTable,
+  paymentBatchTable,
+  paymentTable,
+  reviewTaskTable,
+  waitTable,
+];
