@@ -1,0 +1,69 @@
+/** A claim as it is shown: masked, with its timeline and the reasons of its sums. Sums are fen and yuan text. */
+import * as z from 'zod';
+
+export const claimIdParams = z.object({
+  claimId: z
+    .string()
+    .regex(/^ER-[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{4}$/)
+    .describe('申请编号'),
+});
+
+export const claimSummarySchema = z.object({
+  claimId: z.string(),
+  state: z.string(),
+  stateName: z.string(),
+  filedAt: z.string(),
+  totalFen: z.int().optional(),
+  totalYuan: z.string().optional(),
+});
+
+export const benefitLineSchema = z.object({
+  benefit: z.string(),
+  amountFen: z.int(),
+  amountYuan: z.string(),
+  clause: z.string(),
+  clauseText: z.string(),
+});
+
+export const decisionViewSchema = z.object({
+  version: z.int(),
+  outcome: z.string(),
+  totalFen: z.int(),
+  totalYuan: z.string(),
+  benefits: z.array(benefitLineSchema),
+  reason: z.object({ code: z.string(), text: z.string() }).optional(),
+  /** Questions that wait for a person. */
+  referrals: z.array(z.object({ code: z.string(), text: z.string() })),
+  /** Chinese sentences: what was asked, paid before, given by which clause, limited by what, how to object. */
+  explanation: z.array(z.string()),
+  schemeId: z.string(),
+  schemeVersion: z.string(),
+  receiptHash: z.string(),
+});
+
+export const deadlineViewSchema = z.object({
+  deadlineId: z.string(),
+  clause: z.string(),
+  startedAt: z.string(),
+  dueAt: z.string(),
+  provisional: z.boolean(),
+  state: z.string(),
+  marks: z.array(
+    z.object({ name: z.string(), at: z.string(), escalatesTo: z.string(), raised: z.boolean() }),
+  ),
+});
+
+export const claimViewSchema = claimSummarySchema.extend({
+  version: z.int(),
+  hospitalId: z.string(),
+  invoiceNumber: z.string(),
+  missing: z.array(z.object({ kind: z.string(), name: z.string() })),
+  account: z.object({ holder: z.string(), number: z.string(), bankName: z.string() }),
+  decision: decisionViewSchema.optional(),
+  refusal: z.object({ code: z.string(), text: z.string() }).optional(),
+  paymentId: z.string().optional(),
+  paidAt: z.string().optional(),
+  deadline: deadlineViewSchema.optional(),
+  timeline: z.array(z.object({ at: z.string(), action: z.string(), text: z.string() })),
+});
+export type ClaimView = z.infer<typeof claimViewSchema>;

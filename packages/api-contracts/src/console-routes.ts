@@ -1,0 +1,237 @@
+/** What the service centre, finance and operations may do. */
+import * as z from 'zod';
+import { claimIdParams, claimViewSchema } from './claim-views.ts';
+import { type Role, ROLES } from './roles.ts';
+import { defineRoute, NOTHING } from './route.ts';
+import { sha256Schema, uploadSchema } from './uploads.ts';
+
+const reviewers: readonly Role[] = ['adjudicator', 'reviewer', 'supervisor'];
+const readers: readonly Role[] = [
+  ...reviewers,
+  'joint-office',
+  'finance',
+  'finance-approver',
+  'auditor',
+  'bureau',
+  'operator',
+];
+const taskParams = z.object({ taskId: z.string().regex(/^task-[0-9a-f]{26}$/) });
+const batchParams = z.object({ batchId: z.string().regex(/^batch-[0-9a-f]{26}$/) });
+const dateParams = z.object({ date: z.iso.date() });
+
+export const reviewTaskViewSchema = z.object({
+  taskId: z.string(),
+  claimId: z.string(),
+  level: z.int(),
+  levels: z.int(),
+  role: z.enum(ROLES),
+  state: z.string(),
+  dueAt: z.string(),
+});
+
+export const listReviewTasks = defineRoute({
+  id: 'list-review-tasks',
+  method: 'GET',
+  path: '/review-tasks',
+  summary: '本岗位待办的审核任务，按承诺时限由近到远',
+  roles: reviewers,
+  params: NOTHING,
+  query: z.object({ role: z.enum(['adjudicator', 'reviewer', 'supervisor']) }),
+  body: NOTHING,
+  response: { status: 200, schema: z.object({ tasks: z.array(reviewTaskViewSchema) }) },
+  errors: ['role-not-allowed'],
+});
+
+export const readReviewTask = defineRoute({
+  id: 'read-review-task',
+  method: 'GET',
+  path: '/review-tasks/{taskId}',
+  summary: '审核任务：申请、系统计算结果与依据、待回答的问题',
+  roles: reviewers,
+  params: taskParams,
+  query: NOTHING,
+  body: NOTHING,
+  response: { status: 200, schema: z.object({ task: reviewTaskViewSchema, claim: claimViewSchema }) },
+  errors: ['review-task-unknown'],
+});
+
+const reason = z.string().min(1).max(500);
+
+export const giveVerdict = defineRoute({
+  id: 'give-verdict',
+  method: 'POST',
+  path: '/review-tasks/{taskId}/verdict',
+  summary: '审核意见：同意、不予救助、补充事实后重新计算',
+  roles: reviewers,
+  params: taskParams,
+  query: NOTHING,
+  body: z.discriminatedUnion('verdict', [
+    z.strictObject({ verdict: z.literal('agree'), reason }),
+    z.strictObject({ verdict: z.literal('refuse'), reason }),
+    z.strictObject({
+      verdict: z.literal('answer'),
+      reason,
+      facts: z.strictObject({
+        pathologyConfirmed: z.boolean().optional(),
+        firstConfirmedOn: z.iso.date().optional(),
+        metastatic: z.boolean().optional(),
+        stage: z.string().max(40).optional(),
+        facilityLevel: z.union([z.literal(1), z.literal(2), z.literal(3)]).optional(),
+      }),
+    }),
+  ]),
+  response: {
+    status: 200,
+    schema: z.object({
+      taskId: z.string(),
+      next: z.enum(['next-level', 'approved', 'refused', 'decide-again']),
+    }),
+  },
+  errors: [
+    'review-task-unknown',
+    'review-task-decided',
+    'claim-moved-on',
+    'question-open',
+    'review-level-not-yours',
+    'own-filing-not-reviewable',
+    'two-levels-by-one-person',
+    'answer-without-facts',
+  ],
+});
+
+export const readAnyClaim = defineRoute({
+  id: 'read-any-claim',
+  method: 'GET',
+  path: '/console/claims/{claimId}',
+  summary: '查看任一申请（个人信息默认遮蔽，每次查看留痕）',
+  roles: readers,
+  params: claimIdParams,
+  query: NOTHING,
+  body: NOTHING,
+  response: { status: 200, schema: claimViewSchema },
+  errors: ['claim-unknown'],
+});
+
+export const paymentBatchViewSchema = z.object({
+  batchId: z.string(),
+  closingOn: z.string(),
+  state: z.string(),
+  count: z.int(),
+  totalFen: z.int(),
+  totalYuan: z.string(),
+  assembledBy: z.string(),
+  approvedBy: z.string().optional(),
+  questions: z.array(z.string()),
+  lines: z.array(
+    z.object({
+      paymentId: z.string(),
+      claimId: z.string(),
+      amountFen: z.int(),
+      amountYuan: z.string(),
+      state: z.string(),
+    }),
+  ),
+});
+
+export const startPaymentRun = defineRoute({
+  id: 'start-payment-run',
+  method: 'POST',
+  path: '/payment-runs',
+  summary: '生成应付日结批次（收付费岗）',
+  roles: ['finance'],
+  params: NOTHING,
+  query: NOTHING,
+  body: z.strictObject({
+    closingOn: z.iso.date().describe('日结日期'),
+    run: z
+      .string()
+      .regex(/^[1-9]\d?$/)
+      .describe('当日第几批'),
+  }),
+  response: { status: 202, schema: z.object({ batchId: z.string() }) },
+  errors: [],
+});
+
+export const readPaymentBatch = defineRoute({
+  id: 'read-payment-batch',
+  method: 'GET',
+  path: '/payment-batches/{batchId}',
+  summary: '批次明细与状态',
+  roles: ['finance', 'finance-approver', 'auditor'],
+  params: batchParams,
+  query: NOTHING,
+  body: NOTHING,
+  response: { status: 200, schema: paymentBatchViewSchema },
+  errors: ['batch-unknown'],
+});
+
+export const approvePaymentBatch = defineRoute({
+  id: 'approve-payment-batch',
+  method: 'POST',
+  path: '/payment-batches/{batchId}/approval',
+  summary: '复核并放行批次（财务复核岗，须与制单人不同）',
+  roles: ['finance-approver'],
+  params: batchParams,
+  query: NOTHING,
+  body: z.strictObject({ totalFen: z.int().describe('所核对的合计（分），与批次不符则拒绝') }),
+  response: { status: 200, schema: z.object({ batchId: z.string(), state: z.literal('approved') }) },
+  errors: ['batch-unknown', 'batch-moved-on', 'batch-total-differs', 'maker-is-checker'],
+});
+
+export const readBankFile = defineRoute({
+  id: 'read-bank-file',
+  method: 'GET',
+  path: '/payment-batches/{batchId}/file',
+  summary: '下载银行代发文件',
+  roles: ['finance', 'finance-approver'],
+  params: batchParams,
+  query: NOTHING,
+  body: NOTHING,
+  response: { status: 200, schema: z.object({ url: z.string(), fileName: z.string() }) },
+  errors: ['batch-unknown', 'bank-file-not-ready'],
+});
+
+export const ticketBankResult = defineRoute({
+  id: 'ticket-bank-result',
+  method: 'POST',
+  path: '/payment-batches/{batchId}/result-tickets',
+  summary: '申请上传银行回盘文件的凭证',
+  roles: ['finance'],
+  params: batchParams,
+  query: NOTHING,
+  body: z.strictObject({
+    bytes: z
+      .int()
+      .min(1)
+      .max(8 * 1024 * 1024),
+    sha256: sha256Schema,
+  }),
+  response: { status: 201, schema: z.object({ upload: uploadSchema }) },
+  errors: ['batch-unknown', 'batch-not-sent'],
+});
+
+export const setCalendarDay = defineRoute({
+  id: 'set-calendar-day',
+  method: 'PUT',
+  path: '/calendar/days/{date}',
+  summary: '增补工作日历（依据文件号）',
+  roles: ['operator', 'supervisor'],
+  params: dateParams,
+  query: NOTHING,
+  body: z.strictObject({ kind: z.enum(['working', 'resting']), source: z.string().min(4).max(200) }),
+  response: { status: 200, schema: z.object({ date: z.string(), kind: z.string(), source: z.string() }) },
+  errors: [],
+});
+
+export const consoleRoutes = [
+  listReviewTasks,
+  readReviewTask,
+  giveVerdict,
+  readAnyClaim,
+  startPaymentRun,
+  readPaymentBatch,
+  approvePaymentBatch,
+  readBankFile,
+  ticketBankResult,
+  setCalendarDay,
+];
