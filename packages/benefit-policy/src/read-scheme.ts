@@ -4,12 +4,31 @@ import { DocumentNode, type SchemeFault } from './document-node.ts';
 import type { Vocabulary } from './formula/vocabulary.ts';
 import { type Declared, type ParameterValues, probeParameters, readDeclared } from './parameters.ts';
 import { readCeilings } from './read-ceilings.ts';
-import type { ReadingContext } from './reading-context.ts';
-import { type Benefit, type Clause, type Counter, type Scheme, type Setting, WINDOWS } from './scheme.ts';
+import { type ReadingContext, readOptionalClauses } from './reading-context.ts';
+import {
+  type Benefit,
+  type Clause,
+  type Counter,
+  type OpenList,
+  type Scheme,
+  type Setting,
+  WINDOWS,
+} from './scheme.ts';
 import { readSteps } from './steps/steps.ts';
 
 const FIELDS = [
-  ...['format', 'scheme', 'title', 'version', 'validTo', 'source', 'yearStartsOn', 'objection', 'clauses'],
+  ...[
+    'format',
+    'scheme',
+    'title',
+    'version',
+    'validTo',
+    'source',
+    'yearStartsOn',
+    'objection',
+    'clauses',
+    'roomClauses',
+  ],
   ...['settings', 'words', 'openLists', 'parameters', 'totals', 'benefits', 'ceilings', 'steps'],
 ];
 /** Choices that the engine itself follows for every scheme. */
@@ -33,12 +52,14 @@ const readClauseTexts = (node: DocumentNode): ReadonlyMap<string, Clause> => {
 
 const readSettings = (node: DocumentNode): readonly Setting[] =>
   node.items().map((item) => {
-    item.only('id', 'value', 'decidedOn', 'reason');
+    item.only('id', 'value', 'decidedOn', 'reason', 'confirmed');
+    const confirmed = item.field('confirmed');
     return {
       id: item.field('id').text(),
       value: item.field('value').text(),
       decidedOn: readDay(item.field('decidedOn')),
       reason: item.field('reason').text(),
+      confirmed: !confirmed.present || confirmed.flag(),
     };
   });
 
@@ -73,16 +94,20 @@ const readTotals = (node: DocumentNode, counters: Counter[]): void => {
 };
 
 /** Lists that the document leaves open: dated, with their source, shown as not yet confirmed. */
-const readOpenLists = (node: DocumentNode): void => {
-  if (!node.present) return;
-  for (const item of node.items()) {
-    item.only('id', 'title', 'validFrom', 'source', 'confirmed', 'items');
-    for (const name of ['id', 'title', 'source']) item.field(name).text();
-    readDay(item.field('validFrom'));
-    item.field('confirmed').flag();
-    item.field('items').entries();
-  }
-};
+const readOpenLists = (node: DocumentNode): readonly OpenList[] =>
+  node.present
+    ? node.items().map((item) => {
+        item.only('id', 'title', 'validFrom', 'source', 'confirmed', 'items');
+        return {
+          id: item.field('id').text(),
+          title: item.field('title').text(),
+          validFrom: readDay(item.field('validFrom')),
+          source: item.field('source').text(),
+          confirmed: item.field('confirmed').flag(),
+          items: readWords(item.field('items')),
+        };
+      })
+    : [];
 
 const indexed = (
   items: readonly { readonly id: string }[],
@@ -176,6 +201,8 @@ const readContent = (root: DocumentNode, declared: Declared, values: ParameterVa
     objection: root.field('objection').text(),
     clauses,
     settings,
+    openLists: readOpenLists(root.field('openLists')),
+    roomClauses: readOptionalClauses(root.field('roomClauses'), context),
     words: allWords(root.field('words')),
     counters,
     benefits,
@@ -212,6 +239,5 @@ export const readScheme = (
   root.only(...FIELDS);
   if (root.field('format').value !== 1) root.field('format').fault('1 is expected');
   const declared = readDeclared(root.field('parameters'));
-  readOpenLists(root.field('openLists'));
   return { scheme: readContent(root, declared, valuesFor(declared)), declared, faults };
 };

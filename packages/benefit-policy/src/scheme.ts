@@ -108,6 +108,17 @@ export type Setting = {
   readonly value: string;
   readonly decidedOn: LocalDate;
   readonly reason: string;
+  /** false: an open question that the office has not answered yet; the console shows it. */
+  readonly confirmed: boolean;
+};
+/** A list or code table that the document leaves open. */
+export type OpenList = {
+  readonly id: string;
+  readonly title: string;
+  readonly validFrom: LocalDate;
+  readonly source: string;
+  readonly confirmed: boolean;
+  readonly items: ReadonlyMap<string, string>;
 };
 
 export type Scheme = {
@@ -121,6 +132,9 @@ export type Scheme = {
   readonly objection: string;
   readonly clauses: ReadonlyMap<string, Clause>;
   readonly settings: readonly Setting[];
+  readonly openLists: readonly OpenList[];
+  /** Why no benefit goes above what the invoice leaves. */
+  readonly roomClauses: readonly string[];
   readonly words: ReadonlyMap<string, string>;
   readonly counters: readonly Counter[];
   readonly benefits: readonly Benefit[];

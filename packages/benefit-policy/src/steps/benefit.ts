@@ -93,7 +93,7 @@ export const runBenefit = (step: BenefitStep, run: Run): Stop | undefined => {
   run.trace?.push({
     step: 'benefit',
     path: step.path,
-    clauses: [...step.clauses, ...share.clauses],
+    clauses: [...share.clauses, ...step.clauses],
     benefit: benefit.id,
     baseFen,
     ...(share.ratio === undefined ? {} : { ratio: share.ratio }),
