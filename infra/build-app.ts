@@ -42,7 +42,10 @@ export const buildApp = ({ stage, functions, tables, workflows, bundles = BUNDLE
   const data = new DataStack(app, { stage, tables, longestRun: (queue) => longestRunOn(functions, queue) });
   const service = { stage, data: data.resources, functions, bundles };
   new ApiStack(app, service);
-  new WorkStack(app, { ...service, workflows });
+  // CloudFormation refuses a stack without a resource
+  if (functions.some(({ contract }) => contract.trigger.kind !== 'http')) {
+    new WorkStack(app, { ...service, workflows });
+  }
   Tags.of(app).add('erbao:stage', stage.name);
   return app;
 };

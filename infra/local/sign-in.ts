@@ -6,21 +6,29 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Caller } from '@erbao/api-contracts/caller';
 import { OAuth2Server } from 'oauth2-mock-server';
+import * as z from 'zod';
 
 const AUDIENCE = 'erbao';
 const DAY_SECONDS = 86_400;
 
+/** A {@link Caller} whose absent parts may be written as undefined. */
+export type SignedIn = Pick<Caller, 'subject' | 'roles'> & {
+  readonly memberId?: string | undefined;
+  readonly hospitalId?: string | undefined;
+};
+
 export type SignIn = {
   readonly url: string;
-  readonly tokenFor: (caller: Caller, days?: number) => Promise<string>;
+  readonly tokenFor: (caller: SignedIn, days?: number) => Promise<string>;
   readonly stop: () => Promise<void>;
 };
+
+const keySchema = z.record(z.string(), z.unknown());
 
 const keyIn = async (server: OAuth2Server, folder: string): Promise<void> => {
   const file = path.join(folder, 'sign-in-key.json');
   if (existsSync(file)) {
-    const key: Record<string, unknown> = JSON.parse(readFileSync(file, 'utf8'));
-    await server.issuer.keys.add(key);
+    await server.issuer.keys.add(keySchema.parse(JSON.parse(readFileSync(file, 'utf8'))));
     return;
   }
   await server.issuer.keys.generate('RS256');
@@ -28,7 +36,7 @@ const keyIn = async (server: OAuth2Server, folder: string): Promise<void> => {
   writeFileSync(file, JSON.stringify(key), { mode: 0o600 });
 };
 
-const claimsOf = (caller: Caller): Record<string, unknown> => ({
+const claimsOf = (caller: SignedIn): Record<string, unknown> => ({
   sub: caller.subject,
   aud: AUDIENCE,
   roles: [...caller.roles],
