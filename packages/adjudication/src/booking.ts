@@ -2,15 +2,13 @@
 import { recordDeed } from '@erbao/audit/audit-event';
 import type { Claim } from '@erbao/claims/claim';
 import { moveClaim } from '@erbao/claims/claim-moves';
+import { paymentWait } from '@erbao/claims/claim-waits';
 import type { Write } from '@erbao/dynamo-kit/tables';
 import { post } from '@erbao/fund-ledger/ledger-entry';
 import type { Instant } from '@erbao/kernel/dates';
 import { announce } from '@erbao/outbox/outbox-event';
 import { movePayment, type Payment } from '@erbao/payout/payment';
 import { answerWait } from '@erbao/workflow-waits/workflow-wait';
-
-/** The claim's workflow waits here from approval to the bank's booking. */
-export const paymentWait = (claimId: string): string => `${claimId}/payment`;
 
 type Booking = { readonly payment: Payment; readonly claim: Claim; readonly at: Instant };
 

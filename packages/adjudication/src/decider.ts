@@ -18,7 +18,8 @@ export const deciderOn = (book: SchemeBook, { schemeId, parameters }: District, 
   const found = book.schemeFor(schemeId, on, parameters);
   if (found.found) return found.scheme;
   const { reason } = found;
-  const outcome = reason === 'scheme-not-yet-valid' || reason === 'scheme-no-longer-valid' ? 'refused' : 'referred';
+  const outcome =
+    reason === 'scheme-not-yet-valid' || reason === 'scheme-no-longer-valid' ? 'refused' : 'referred';
   return {
     schemeId,
     version: on,

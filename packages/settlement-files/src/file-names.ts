@@ -7,11 +7,12 @@ export type MonthFile = {
   readonly fileId: string;
 };
 
-const folderOf = ({ facilityCode, month, fileId }: MonthFile): string =>
-  `settlement-files/${facilityCode}/${month}/${fileId}`;
+const placeOf = ({ facilityCode, month, fileId }: MonthFile): string => `${facilityCode}/${month}/${fileId}`;
+const folderOf = (file: MonthFile): string => `work/${placeOf(file)}`;
 const numbered = (index: number): string => String(index).padStart(6, '0');
 
-export const rawFileKey = (file: MonthFile): string => `${folderOf(file)}/raw.csv`;
+/** Only uploads are announced to the queue; what the workflow writes lies under `work/`. */
+export const rawFileKey = (file: MonthFile): string => `uploads/${placeOf(file)}/raw.csv`;
 export const chunkKey = (file: MonthFile, index: number): string =>
   `${folderOf(file)}/chunks/${numbered(index)}.jsonl`;
 export const chunkResultKey = (file: MonthFile, index: number): string =>
@@ -23,7 +24,7 @@ export const totalsKey = (file: MonthFile): string => `${folderOf(file)}/totals.
 export const resultFileName = ({ facilityCode, month }: MonthFile): string =>
   `${facilityCode}_${month}_结算结果.csv`;
 
-const RAW_KEY = /^settlement-files\/([^/]+)\/(\d{4}-(?:0[1-9]|1[0-2]))\/([^/]+)\/raw\.csv$/;
+const RAW_KEY = /^uploads\/([^/]+)\/(\d{4}-(?:0[1-9]|1[0-2]))\/([^/]+)\/raw\.csv$/;
 
 /** The file that an uploaded object belongs to; undefined for any other key. */
 export const monthFileOf = (key: string): MonthFile | undefined => {

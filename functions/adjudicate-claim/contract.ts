@@ -1,0 +1,24 @@
+import { defineFunction } from '@erbao/lambda-kit/contract';
+import * as z from 'zod';
+
+export const contract = defineFunction({
+  name: 'adjudicate-claim',
+  purpose:
+    'Decides an accepted claim by the scheme of its date and commits decision, ceilings and ledger together',
+  trigger: { kind: 'step' },
+  event: z.object({ claimId: z.string() }),
+  settings: z.object({ SCHEME_ID: z.string().min(1) }),
+  access: {
+    tables: {
+      claims: 'read-write',
+      members: 'read',
+      hospitals: 'read',
+      adjudications: 'write',
+      accumulators: 'read-write',
+      'ledger-entries': 'write',
+      'audit-events': 'write',
+      outbox: 'write',
+    },
+  },
+  impact: 'Accepted claims are not decided: nothing reaches the reviewers.',
+});

@@ -1,0 +1,16 @@
+import { defineFunction } from '@erbao/lambda-kit/contract';
+import { outboxEventSchema } from '@erbao/outbox/outbox-event';
+import * as z from 'zod';
+
+export const contract = defineFunction({
+  name: 'resume-workflow',
+  purpose: 'Carries a committed answer to the workflow that waits for it',
+  trigger: { kind: 'stream', table: 'outbox', batchSize: 25 },
+  event: outboxEventSchema,
+  settings: z.object({}),
+  access: {
+    tables: { 'workflow-waits': 'read' },
+    workflows: { 'claim-review': 'answer', 'payment-run': 'answer' },
+  },
+  impact: 'Reviewed claims and approved batches stand still although people have decided.',
+});

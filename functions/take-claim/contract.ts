@@ -1,0 +1,17 @@
+import { claimMessageSchema } from '@erbao/api-contracts/claim-message';
+import { defineFunction } from '@erbao/lambda-kit/contract';
+import * as z from 'zod';
+
+export const contract = defineFunction({
+  name: 'take-claim',
+  purpose: 'Takes a claim message of any channel, keeps the claim, starts its review',
+  trigger: { kind: 'queue', queue: 'claim-messages', batchSize: 5 },
+  event: claimMessageSchema,
+  settings: z.object({}),
+  access: {
+    tables: { claims: 'read-write', members: 'read', hospitals: 'read', 'audit-events': 'write' },
+    keys: { 'personal-data': 'encrypt', 'identity-index': 'mac' },
+    workflows: { 'claim-review': 'start' },
+  },
+  impact: 'Filed claims are not taken in: citizens see no progress and the five-day promise is at risk.',
+});
