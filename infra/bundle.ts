@@ -2,6 +2,7 @@
  * All functions in one esbuild call: `dist/functions/<name>/index.mjs` with the AWS SDK inside (Lambda's own copy is of
  * another version, and the emulator has none). Used by synth and by the local cloud alike.
  */
+import { existsSync } from 'node:fs';
 import { readdir, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { build, type BuildResult } from 'esbuild';
@@ -15,7 +16,7 @@ const BANNER = "import { createRequire } from 'node:module'; const require = cre
 export const functionFolders = async (folder = FUNCTIONS_FOLDER): Promise<readonly string[]> => {
   const entries = await readdir(folder, { withFileTypes: true });
   return entries
-    .filter((entry) => entry.isDirectory())
+    .filter((entry) => entry.isDirectory() && existsSync(path.join(folder, entry.name, 'contract.ts')))
     .map((entry) => entry.name)
     .sort();
 };

@@ -2,6 +2,8 @@
  * The places Erbao is deployed to. What differs between them is here and nowhere else; no construct asks for a stage's
  * name. An account number is not needed: the deploying credentials decide it.
  */
+import { RetentionDays } from 'aws-cdk-lib/aws-logs';
+
 export const STAGE_NAMES = ['local', 'test', 'production'] as const;
 export type StageName = (typeof STAGE_NAMES)[number];
 
@@ -9,13 +11,15 @@ export type Stage = {
   readonly name: StageName;
   readonly partition: 'aws' | 'aws-cn';
   readonly region: string;
+  /** The scheme whose versions decide claims here (packages/benefit-policy/schemes). */
+  readonly schemeId: string;
   /** Any OIDC issuer; its key set is found through `/.well-known/openid-configuration`. */
   readonly issuer: string;
   readonly audience: string;
   /** Origins of the web pages, for browser uploads and calls. */
   readonly browserOrigins: readonly string[];
   /** 网络安全法 Art. 21: at least six months. */
-  readonly logRetentionDays: 7 | 180 | 365;
+  readonly logRetentionDays: RetentionDays;
   /** Tables, buckets and keys survive the deletion of their stack and refuse to be deleted. */
   readonly keepsData: boolean;
   /** Receives alarms; absent where somebody watches the console. */
@@ -31,10 +35,11 @@ const TEST: Stage = {
   name: 'test',
   partition: 'aws-cn',
   region: 'cn-north-1',
+  schemeId: 'nansha-2018',
   issuer: UNSET_ISSUER,
   audience: 'erbao',
   browserOrigins: ['https://test.erbao.invalid'],
-  logRetentionDays: 180,
+  logRetentionDays: RetentionDays.SIX_MONTHS,
   keepsData: false,
   throttle: { rate: 50, burst: 100 },
 };
@@ -43,7 +48,7 @@ const PRODUCTION: Stage = {
   ...TEST,
   name: 'production',
   browserOrigins: ['https://erbao.invalid'],
-  logRetentionDays: 365,
+  logRetentionDays: RetentionDays.ONE_YEAR,
   keepsData: true,
   throttle: { rate: 500, burst: 1000 },
 };
@@ -54,7 +59,7 @@ export const localStage = (issuer: string, browserOrigins: readonly string[]): S
   name: 'local',
   issuer,
   browserOrigins,
-  logRetentionDays: 7,
+  logRetentionDays: RetentionDays.ONE_WEEK,
   throttle: { rate: 1000, burst: 2000 },
 });
 

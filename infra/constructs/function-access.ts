@@ -90,8 +90,8 @@ const queueAccess = (data: DataResources, contract: FunctionContract): GrantedAc
   const deadLetters = [...new Set([...own, ...redrives])];
   return {
     environment: Object.fromEntries([
-      ...queues.map((name) => [environmentName('QUEUE', name), data.queue(name).queue.queueUrl]),
-      ...deadLetters.map((name) => [environmentName('DLQ', name), data.queue(name).deadLetters.queueUrl]),
+      ...queues.map((name) => [environmentName('QUEUE', name), data.queue(name).queue.queueUrl] as const),
+      ...deadLetters.map((name) => [environmentName('DLQ', name), data.queue(name).deadLetters.queueUrl] as const),
     ]),
     statements: [
       ...own.map((name) => allow(RECEIVE, [data.queue(name).queue.queueArn])),
@@ -150,7 +150,7 @@ export const grantedAccess = (stage: Stage, data: DataResources, contract: Funct
   const { tables = {}, buckets = {} } = contract.access;
   const stores = Object.keys(tables).length + Object.keys(buckets).length > 0;
   return {
-    environment: Object.assign({}, ...parts.map((part) => part.environment)),
+    environment: Object.fromEntries(parts.flatMap((part) => Object.entries(part.environment))),
     statements: [
       ...parts.flatMap((part) => part.statements),
       ...(stores ? [allow(STORAGE_KEY_USE, [data.storageKey.keyArn])] : []),

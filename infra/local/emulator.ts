@@ -69,12 +69,14 @@ const answers = async (endpoint: string): Promise<boolean> => {
 };
 
 const untilReady = async (child: ChildProcess, endpoint: string, logFile: string): Promise<void> => {
-  for (const deadline = Date.now() + 60_000; Date.now() < deadline; await delay(50)) {
+  const deadline = Date.now() + 60_000;
+  while (Date.now() < deadline) {
     if (hasEnded(child)) {
       const log = await readFile(logFile, 'utf8');
       throw new Error(`The local cloud did not start:\n${log.slice(-2000)}`);
     }
     if (await answers(endpoint)) return;
+    await delay(50);
   }
   throw new Error(`The local cloud does not answer at ${endpoint}; its log is ${logFile}`);
 };
@@ -82,7 +84,9 @@ const untilReady = async (child: ChildProcess, endpoint: string, logFile: string
 /** Ends gently, so that state is saved; after half a minute without an end, by force. */
 const stopped = async (child: ChildProcess): Promise<void> => {
   if (hasEnded(child)) return;
-  const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
+  const ended = new Promise<void>((resolve) => child.once('exit', () => {
+      resolve();
+    }));
   child.kill('SIGTERM');
   const force = setTimeout(() => child.kill('SIGKILL'), 30_000);
   await ended;

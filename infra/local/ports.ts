@@ -19,7 +19,7 @@ const freePort = (): Promise<number> =>
 
 /** Tests and the demo run beside a start, so they take what is free. */
 export const freePorts = async (): Promise<Ports> => {
-  const [aws = 0, pages = 0, signIn = 0] = await Promise.all([freePort(), freePort(), freePort()]);
+  const [aws, pages, signIn] = await Promise.all([freePort(), freePort(), freePort()]);
   return { aws, pages, signIn };
 };
 

@@ -2,18 +2,9 @@
 import { CfnOutput, Stack } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { ErbaoFunction } from '../constructs/erbao-function.ts';
-import type { DataResources } from '../constructs/data-resources.ts';
 import { ErbaoHttpApi } from '../constructs/http-api.ts';
-import type { DeployedFunction } from '../deployed-function.ts';
-import { physicalName, type Stage } from '../stages.ts';
-
-export type ServiceStackProps = {
-  readonly stage: Stage;
-  readonly data: DataResources;
-  readonly functions: readonly DeployedFunction[];
-  /** Folder of the bundles, one folder per function. */
-  readonly bundles: string;
-};
+import { physicalName } from '../stages.ts';
+import type { ServiceStackProps } from './service-stack-props.ts';
 
 export class ApiStack extends Stack {
   constructor(scope: Construct, { stage, data, functions, bundles }: ServiceStackProps) {

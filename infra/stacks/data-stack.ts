@@ -7,7 +7,6 @@ import {
   type KeyName,
   QUEUES,
   type QueueName,
-  type TableName,
 } from '@erbao/lambda-kit/contract';
 import { CfnOutput, Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import type { Table } from 'aws-cdk-lib/aws-dynamodb';
@@ -137,7 +136,7 @@ export class DataStack extends Stack {
     return new Map(KEYS.map((name) => [name, make[name]()]));
   }
 
-  #unreadStreams(tables: readonly TableDescription[], alarmTopic: Topic): ReadonlyMap<TableName | string, Queue> {
+  #unreadStreams(tables: readonly TableDescription[], alarmTopic: Topic): ReadonlyMap<string, Queue> {
     return new Map(
       tables
         .filter((table) => table.streamed)
