@@ -23,3 +23,5 @@ export const PAPER_NAMES_ZH: Readonly<Record<PaperKind, string>> = {
   'birth-certificate': '出生证',
   'settlement-sheet': '医保结算单',
 };
+
+export const isPaperKind = (word: string): word is PaperKind => PAPER_KINDS.some((kind) => kind === word);

@@ -36,3 +36,5 @@ export const ROLE_NAMES_ZH: Readonly<Record<Role, string>> = {
   'fund-admin': '基金管理员',
   operator: '系统运维',
 };
+
+export const isRole = (word: string): word is Role => ROLES.some((role) => role === word);

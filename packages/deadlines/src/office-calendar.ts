@@ -1,5 +1,5 @@
 /** The calendar as the office has it: the State Council's years and the days that operators added. */
-import { queryAll, type Tables } from '@erbao/dynamo-kit/tables';
+import { queryAll, type Tables, type Write } from '@erbao/dynamo-kit/tables';
 import { type LocalDate, yearOf } from '@erbao/kernel/dates';
 import { localDateSchema } from '@erbao/kernel/schemas';
 import { stateCouncilYears } from '@erbao/working-calendar/state-council-years';
@@ -18,11 +18,12 @@ const operatorDaySchema = z.object({
 });
 
 /** Adds or changes a day, with the number of the document that says so. */
-export const setOperatorDay = async (tables: Tables, day: OperatorDay): Promise<void> => {
-  await tables.commit([
-    { do: 'replace', table: operatorDayTable, item: { ...day, year: day.date.slice(0, 4) }, expect: {} },
-  ]);
-};
+export const setOperatorDay = (day: OperatorDay): Write => ({
+  do: 'replace',
+  table: operatorDayTable,
+  item: { ...day, year: day.date.slice(0, 4) },
+  expect: {},
+});
 
 /** Reads the operator days of a date's year and the next: no deadline of the office reaches further. */
 export const officeCalendar = async (tables: Tables, around: LocalDate): Promise<WorkingCalendar> => {

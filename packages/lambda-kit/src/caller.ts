@@ -1,5 +1,5 @@
 /** Who calls the API, from the claims of a token that the gateway has verified. */
-import { type Role, ROLES } from '@erbao/api-contracts/roles';
+import { isRole } from '@erbao/api-contracts/roles';
 import type { Caller } from '@erbao/api-contracts/caller';
 import { Forbidden } from '@erbao/kernel/errors';
 import type { Environment } from './environment.ts';
@@ -16,8 +16,6 @@ const wordsOf = (claim: Claims[string]): readonly string[] => {
     .map((word) => word.replace(/^"|"$/g, ''))
     .filter((word) => word !== '');
 };
-
-const isRole = (word: string): word is Role => ROLES.some((role) => role === word);
 
 export const callerOf = (claims: Claims, names: Environment<unknown>['claimNames']): Caller => {
   const subject = claims['sub'];

@@ -20,6 +20,11 @@ export type Request<Params, Query, Body> = {
 export type HttpUseCase<Params, Query, Body, Answer> = (
   request: Request<Params, Query, Body>,
 ) => Promise<Answer>;
+/** The use case that a route needs. */
+export type UseCaseOf<R> =
+  R extends Route<infer Params, infer Query, infer Body, infer Answer>
+    ? HttpUseCase<Params, Query, Body, Answer>
+    : never;
 type RawRequest = {
   readonly caller: Caller;
   readonly params: unknown;

@@ -2,7 +2,7 @@
  * What a member is told, as a template and its variables: no free text, no personal data. One notice an event: its place
  * follows from the event, so a stream that delivers twice writes one.
  */
-import { PAPER_NAMES_ZH, type PaperKind, PAPER_KINDS } from '@erbao/api-contracts/paper-kinds';
+import { isPaperKind, PAPER_NAMES_ZH } from '@erbao/api-contracts/paper-kinds';
 import type { Write } from '@erbao/dynamo-kit/tables';
 import { fen, printYuan } from '@erbao/kernel/money';
 import { instantSchema } from '@erbao/kernel/schemas';
@@ -20,7 +20,6 @@ export const noticeSchema = z.object({
 });
 export type Notice = z.infer<typeof noticeSchema>;
 
-const isPaperKind = (word: string): word is PaperKind => PAPER_KINDS.some((kind) => kind === word);
 const paperName = (kind: string): string => (isPaperKind(kind) ? PAPER_NAMES_ZH[kind] : kind);
 
 /** The Chinese text of an event for the member; undefined when the event is none of the member's business. */

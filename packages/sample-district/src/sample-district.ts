@@ -34,7 +34,7 @@ export type SampleFileWish = {
 export type SampleDistrict = {
   readonly hospitals: readonly SampleHospital[];
   readonly memberCount: number;
-  /** Drawn one by one; nothing is kept. */
+  /** Drawn one by one. */
   readonly members: () => Iterable<SampleMember>;
   readonly memberAt: (index: number) => SampleMember;
   readonly visitsOf: (member: SampleMember) => readonly SampleVisit[];
@@ -45,6 +45,24 @@ export type SampleDistrict = {
 const byEnd = (a: SampleVisit, b: SampleVisit): number =>
   a.endedOn === b.endedOn ? a.member.index - b.member.index : a.endedOn < b.endedOn ? -1 : 1;
 
+const monthKey = (hospitalId: string, month: string): string => `${hospitalId}/${month}`;
+
+/** Drawn once, when the first file is asked for: the whole district has 138,000 visits. */
+const visitsByMonth = (
+  members: Iterable<SampleMember>,
+  visitsOfMember: (member: SampleMember) => readonly SampleVisit[],
+): ReadonlyMap<string, readonly SampleVisit[]> => {
+  const map = new Map<string, SampleVisit[]>();
+  for (const member of members)
+    for (const visit of visitsOfMember(member)) {
+      const key = monthKey(visit.hospital.hospitalId, monthOf(visit.endedOn));
+      const list = map.get(key);
+      if (list === undefined) map.set(key, [visit]);
+      else list.push(visit);
+    }
+  return map;
+};
+
 export const openSampleDistrict = (options: SampleDistrictOptions): SampleDistrict => {
   const { seed, year, members: memberCount = DEFAULT_MEMBERS } = options;
   if (!Number.isInteger(memberCount) || memberCount < 1 || memberCount > DISTRICT_PEOPLE)
@@ -53,18 +71,17 @@ export const openSampleDistrict = (options: SampleDistrictOptions): SampleDistri
   function* members(): Generator<SampleMember, void, void> {
     for (let index = 0; index < memberCount; index += 1) yield memberAt(index);
   }
+  let visits: ReadonlyMap<string, readonly SampleVisit[]> | undefined;
   const settlementFileFor = ({ hospitalId, month, encoding, badRows }: SampleFileWish): SampleFile => {
     const hospital = sampleHospitals.find((candidate) => candidate.hospitalId === hospitalId);
     if (hospital === undefined) throw new InvalidInput('sample-hospital-unknown', { hospitalId });
-    const visits: SampleVisit[] = [];
-    for (const member of members())
-      for (const visit of visitsOf(seed, year, member))
-        if (visit.hospital === hospital && monthOf(visit.endedOn) === month) visits.push(visit);
+    visits ??= visitsByMonth(members(), (member) => visitsOf(seed, year, member));
+    const ofMonth = visits.get(monthKey(hospitalId, month)) ?? [];
     return fileOfVisits(
       hospitalId,
       month,
       encoding ?? hospital.fileEncoding,
-      visits.sort(byEnd),
+      ofMonth.toSorted(byEnd),
       badRows ?? [],
     );
   };

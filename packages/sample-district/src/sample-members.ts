@@ -49,10 +49,12 @@ const isDifficult = (index: number): boolean =>
   Math.floor((index * DISTRICT_DIFFICULT) / DISTRICT_PEOPLE);
 
 const identitiesOf = (random: Random, difficult: boolean, year: number): MemberFacts['identities'] => {
+  const wasDifficult = random.chance(1, 100);
+  if (!difficult && !wasDifficult) return [];
   const from = localDate(`${year - random.between(1, 4)}-01-01`);
   if (difficult) return [{ kind: 'difficult', from }];
   // some were difficult until last year: an identity that must not count any more
-  return random.chance(1, 100) ? [{ kind: 'difficult', from, to: localDate(`${year - 1}-12-31`) }] : [];
+  return [{ kind: 'difficult', from, to: localDate(`${year - 1}-12-31`) }];
 };
 
 const chronicOf = (
@@ -68,10 +70,18 @@ const chronicOf = (
   return { code, disease: disease.disease, registeredOn };
 };
 
-const wholeYear = (year: number): { readonly from: LocalDate; readonly to: LocalDate } => ({
-  from: localDate(`${year}-01-01`),
-  to: localDate(`${year}-12-31`),
-});
+const enrolmentsByYear = new Map<number, MemberFacts['enrolments']>();
+/** Everybody is enrolled in the year and the year before; one list for all. */
+const enrolmentsOf = (year: number): MemberFacts['enrolments'] => {
+  const known = enrolmentsByYear.get(year);
+  if (known !== undefined) return known;
+  const enrolments = [year - 1, year].map((each) => ({
+    from: localDate(`${each}-01-01`),
+    to: localDate(`${each}-12-31`),
+  }));
+  enrolmentsByYear.set(year, enrolments);
+  return enrolments;
+};
 
 export const sampleMember = (seed: number, year: number, index: number): SampleMember => {
   const random = randomFor(seed, 1, index);
@@ -87,7 +97,7 @@ export const sampleMember = (seed: number, year: number, index: number): SampleM
     sex,
     insurance: 'resident',
     identities: identitiesOf(random, difficult, year),
-    enrolments: [wholeYear(year - 1), wholeYear(year)],
+    enrolments: enrolmentsOf(year),
     chronic: chronic === undefined ? [] : [{ disease: chronic.disease, registeredOn: chronic.registeredOn }],
   };
   const identityNumber = numberOf(birthDate, serial);

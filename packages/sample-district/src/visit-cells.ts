@@ -50,6 +50,7 @@ export const visitCells = (visit: SampleVisit): VisitCells => ({
   eb_pathology_flag: flag(visit.cancer === undefined ? undefined : true),
   eb_first_confirmed_on: visit.cancer?.firstConfirmedOn ?? '',
   eb_metastatic_flag: flag(visit.cancer?.metastatic),
+  eb_stage: visit.cancer?.stage ?? '',
   eb_chemo_flag: flag(visit.cancer?.chemotherapy),
 });
 

@@ -1,0 +1,30 @@
+/** Own claims: the list, and one of them in full. */
+import { ownMemberId } from '@erbao/api-contracts/caller';
+import type { listClaims as listRoute, readClaim as readRoute } from '@erbao/api-contracts/citizen-routes';
+import type { SchemeBook } from '@erbao/benefit-policy/scheme-book';
+import { claimSummary, claimView } from '@erbao/case-file/claim-view';
+import { claimSchema } from '@erbao/claims/claim';
+import { claimTable } from '@erbao/claims/claim-table';
+import type { Tables } from '@erbao/dynamo-kit/tables';
+import type { UseCaseOf } from '@erbao/lambda-kit/http-handler';
+import { ownClaim } from './own-claim.ts';
+
+const NEWEST = 100;
+
+export const listClaims =
+  ({ tables }: { tables: Tables }): UseCaseOf<typeof listRoute> =>
+  async ({ caller }) => {
+    const { items } = await tables.query({
+      table: claimTable,
+      index: 'by-member',
+      partition: ownMemberId(caller),
+      descending: true,
+      limit: NEWEST,
+    });
+    return { claims: items.map((item) => claimSummary(claimSchema.parse(item))) };
+  };
+
+export const readClaim =
+  ({ tables, schemes }: { tables: Tables; schemes: SchemeBook }): UseCaseOf<typeof readRoute> =>
+  async ({ caller, params }) =>
+    claimView(tables, schemes, await ownClaim(tables, caller, params.claimId));

@@ -1,0 +1,30 @@
+import { consoleRoutes } from '@erbao/api-contracts/console-routes';
+import { defineFunction } from '@erbao/lambda-kit/contract';
+import * as z from 'zod';
+
+export const contract = defineFunction({
+  name: 'console-api',
+  purpose: 'The doors for reviewers, finance and operations',
+  trigger: { kind: 'http', routes: consoleRoutes },
+  event: z.unknown(),
+  settings: z.object({}),
+  access: {
+    tables: {
+      claims: 'read-write',
+      'review-tasks': 'read-write',
+      adjudications: 'read-write',
+      accumulators: 'read-write',
+      deadlines: 'read',
+      payments: 'read-write',
+      'payment-batches': 'read-write',
+      'ledger-entries': 'write',
+      'audit-events': 'read-write',
+      'workflow-waits': 'write',
+      'operator-days': 'write',
+      outbox: 'write',
+    },
+    buckets: { 'bank-files': 'read-write' },
+    workflows: { 'payment-run': 'start' },
+  },
+  impact: 'Reviewers and finance cannot work: nothing is approved or paid.',
+});

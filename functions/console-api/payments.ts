@@ -1,0 +1,119 @@
+/** Finance: assemble a batch, approve it by another person, fetch its file, hand in the bank's result. */
+import type * as routes from '@erbao/api-contracts/console-routes';
+import { recordDeed } from '@erbao/audit/audit-event';
+import type { Files } from '@erbao/cloud-kit/files';
+import type { Workflows } from '@erbao/cloud-kit/workflows';
+import type { Tables } from '@erbao/dynamo-kit/tables';
+import type { Clock } from '@erbao/kernel/dates';
+import { Conflict, Forbidden, NotFound } from '@erbao/kernel/errors';
+import { contentId } from '@erbao/kernel/ids';
+import { printYuan } from '@erbao/kernel/money';
+import type { UseCaseOf } from '@erbao/lambda-kit/http-handler';
+import { bankFileKey, bankResultKey } from '@erbao/payout/bank-file';
+import { paymentsOfBatch } from '@erbao/payout/payment';
+import { batchById, batchIdOf, batchWaits, changeBatch } from '@erbao/payout/payment-batch';
+import { answerWait } from '@erbao/workflow-waits/workflow-wait';
+
+type Needs = {
+  readonly tables: Tables;
+  readonly files: Files;
+  readonly workflows: Workflows;
+  readonly clock: Clock;
+};
+
+const MOST_RESULT_BYTES = 8 * 1024 * 1024;
+
+/** The same day and run asked for twice is one batch and one execution. */
+export const startPaymentRun =
+  ({ workflows }: Needs): UseCaseOf<typeof routes.startPaymentRun> =>
+  async ({ caller, body }) => {
+    const batchId = batchIdOf(body.closingOn, body.run);
+    await workflows.start({
+      workflow: 'payment-run',
+      name: `${body.closingOn}-${body.run}`,
+      input: { batchId, closingOn: body.closingOn, assembledBy: caller.subject },
+    });
+    return { batchId };
+  };
+
+export const readPaymentBatch =
+  ({ tables }: Needs): UseCaseOf<typeof routes.readPaymentBatch> =>
+  async ({ params }) => {
+    const batch = await batchById(tables, params.batchId);
+    const payments = await paymentsOfBatch(tables, batch.batchId);
+    return {
+      batchId: batch.batchId,
+      closingOn: batch.closingOn,
+      state: batch.state,
+      count: batch.count,
+      totalFen: batch.totalFen,
+      totalYuan: printYuan(batch.totalFen),
+      assembledBy: batch.assembledBy,
+      ...(batch.approvedBy === undefined ? {} : { approvedBy: batch.approvedBy }),
+      questions: batch.questions ?? [],
+      lines: payments.map(({ paymentId, claimId, amountFen, state }) => ({
+        paymentId,
+        claimId,
+        amountFen,
+        amountYuan: printYuan(amountFen),
+        state,
+      })),
+    };
+  };
+
+/** The second person states the total that he or she checked; a batch that differs is not released. */
+export const approvePaymentBatch =
+  ({ tables, clock }: Needs): UseCaseOf<typeof routes.approvePaymentBatch> =>
+  async ({ caller, params, body }) => {
+    const batch = await batchById(tables, params.batchId);
+    const { batchId } = batch;
+    if (batch.assembledBy === caller.subject) throw new Forbidden('maker-is-checker');
+    if (batch.state !== 'assembled') throw new Conflict('batch-moved-on', { batchId });
+    if (batch.totalFen !== body.totalFen) throw new Conflict('batch-total-differs', { batchId });
+    const at = clock();
+    const outcome = await tables.commit([
+      changeBatch(batch, { state: 'approved', approvedBy: caller.subject, approvedAt: at }),
+      recordDeed({
+        subjectId: batchId,
+        at,
+        who: caller.subject,
+        action: 'batch-approved',
+        details: { totalFen: batch.totalFen, count: batch.count },
+      }),
+      ...answerWait(batchWaits(batchId).approval, { next: 'approved' }, at),
+    ]);
+    if (!outcome.committed) throw new Conflict('batch-moved-on', { batchId });
+    return { batchId, state: 'approved' };
+  };
+
+/** The file holds account numbers: every fetch is on the batch's record. */
+export const readBankFile =
+  ({ tables, files, clock }: Needs): UseCaseOf<typeof routes.readBankFile> =>
+  async ({ caller, params }) => {
+    const batch = await batchById(tables, params.batchId);
+    const { batchId } = batch;
+    if (batch.fileKey === undefined) throw new NotFound('bank-file-not-ready', { batchId });
+    await tables.commit([
+      recordDeed(
+        { subjectId: batchId, at: clock(), who: caller.subject, action: 'bank-file-fetched', details: {} },
+        caller.subject,
+      ),
+    ]);
+    const fileName = `${batchId}.txt`;
+    return { url: await files.downloadLink(bankFileKey(batchId), fileName), fileName };
+  };
+
+export const ticketBankResult =
+  ({ tables, files }: Needs): UseCaseOf<typeof routes.ticketBankResult> =>
+  async ({ params, body }) => {
+    const batch = await batchById(tables, params.batchId);
+    const { batchId, state } = batch;
+    if (state !== 'sent' && state !== 'questioned') throw new Conflict('batch-not-sent', { batchId });
+    const upload = await files.uploadTicket({
+      key: bankResultKey(batchId, contentId('result', body.sha256)),
+      contentType: 'text/plain',
+      maxBytes: MOST_RESULT_BYTES,
+      sha256: body.sha256,
+    });
+    return { upload };
+  };

@@ -1,0 +1,97 @@
+/** A claim as people see it: masked, with its decision explained, its deadline and its timeline. */
+import { type AdjudicationRecord, findRecord } from '@erbao/adjudication/adjudication-record';
+import type { ClaimView } from '@erbao/api-contracts/claim-views';
+import { isPaperKind, PAPER_NAMES_ZH } from '@erbao/api-contracts/paper-kinds';
+import { timelineOf } from '@erbao/audit/audit-event';
+import { clausesOf, explainInChinese } from '@erbao/benefit-policy/explain';
+import { reasonSentence } from '@erbao/benefit-policy/reasons';
+import type { Receipt } from '@erbao/benefit-policy/receipt';
+import { receiptSchema } from '@erbao/benefit-policy/receipt-schema';
+import type { SchemeBook } from '@erbao/benefit-policy/scheme-book';
+import type { Claim } from '@erbao/claims/claim';
+import { CLAIM_STATE_NAMES_ZH } from '@erbao/claims/lifecycle';
+import { CLAIM_PROMISE, type Deadline, findDeadline } from '@erbao/deadlines/deadline';
+import type { Tables } from '@erbao/dynamo-kit/tables';
+import { printYuan } from '@erbao/kernel/money';
+import { timelineText } from './timeline-words.ts';
+
+const benefitLines = (receipt: Receipt, book: SchemeBook) => {
+  if (receipt.decision.outcome !== 'granted') return [];
+  const clauses = clausesOf(receipt, book);
+  return Object.entries(receipt.decision.benefits).map(([benefit, amountFen]) => {
+    const clause = clauses.find((one) => one.benefit === benefit);
+    return {
+      benefit,
+      amountFen,
+      amountYuan: printYuan(amountFen),
+      clause: clause?.clause ?? '',
+      clauseText: clause?.text ?? '',
+    };
+  });
+};
+
+const reasonOf = (code: string) => ({ code, text: reasonSentence(code) });
+
+const decisionView = (record: AdjudicationRecord, book: SchemeBook): NonNullable<ClaimView['decision']> => {
+  const receipt = receiptSchema.parse(JSON.parse(record.receipt));
+  const { decision } = receipt;
+  const referrals =
+    decision.outcome === 'granted' || decision.outcome === 'nothing'
+      ? decision.referrals
+      : decision.outcome === 'referred'
+        ? [decision.reason]
+        : [];
+  return {
+    version: Number(record.version),
+    outcome: record.outcome,
+    totalFen: record.totalFen,
+    totalYuan: printYuan(record.totalFen),
+    benefits: benefitLines(receipt, book),
+    ...('reason' in decision ? { reason: reasonOf(decision.reason) } : {}),
+    referrals: referrals.map(reasonOf),
+    explanation: [...explainInChinese(receipt, book)],
+    schemeId: receipt.schemeId,
+    schemeVersion: receipt.schemeVersion,
+    receiptHash: record.receiptHash,
+  };
+};
+
+const deadlineView = ({ subjectId: _subject, raised, marks, ...deadline }: Deadline) => ({
+  ...deadline,
+  marks: marks.map((mark, place) => ({ ...mark, raised: place < raised })),
+});
+
+/** State, sums and moments of a claim, as in a list. */
+export const claimSummary = (claim: Claim) => ({
+  claimId: claim.claimId,
+  state: claim.state,
+  stateName: CLAIM_STATE_NAMES_ZH[claim.state],
+  filedAt: claim.filedAt,
+  ...(claim.totalFen === undefined ? {} : { totalFen: claim.totalFen, totalYuan: printYuan(claim.totalFen) }),
+});
+
+const refusalView = (claim: Claim) =>
+  claim.refusal === undefined ? {} : { refusal: { code: claim.refusal.code, text: claim.refusal.text } };
+
+export const claimView = async (tables: Tables, book: SchemeBook, claim: Claim): Promise<ClaimView> => {
+  const { claimId, adjudicationVersion, account } = claim;
+  const [record, deadline, timeline] = await Promise.all([
+    adjudicationVersion === 0 ? undefined : findRecord(tables, claimId, adjudicationVersion),
+    findDeadline(tables, claimId, CLAIM_PROMISE.deadlineId),
+    timelineOf(tables, claimId),
+  ]);
+  return {
+    ...claimSummary(claim),
+    version: claim.version,
+    hospitalId: claim.bill.hospitalId,
+    invoiceNumber: claim.invoice.number,
+    missing: claim.missing.map((kind) => ({ kind, name: isPaperKind(kind) ? PAPER_NAMES_ZH[kind] : kind })),
+    account: { holder: account.maskedHolder, number: account.maskedNumber, bankName: account.bankName },
+    ...(record === undefined ? {} : { decision: decisionView(record, book) }),
+    ...refusalView(claim),
+    ...(claim.paymentId === undefined ? {} : { paymentId: claim.paymentId }),
+    ...(claim.paidAt === undefined ? {} : { paidAt: claim.paidAt }),
+    ...(deadline === undefined ? {} : { deadline: deadlineView(deadline) }),
+    timeline: timeline.map((event) => ({ at: event.at, action: event.action, text: timelineText(event) })),
+  };
+};
