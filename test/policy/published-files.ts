@@ -12,3 +12,7 @@ export const listPackageFiles = (folder: string, ending: string): readonly strin
     .filter((path) => path.endsWith(ending))
     .map((path) => `${folder}/${path.replaceAll('\\', '/')}`)
     .sort();
+
+/** The published scheme files, without the manifest beside them. */
+export const listSchemeFiles = (): readonly string[] =>
+  listPackageFiles('schemes', '.json').filter((file) => !file.endsWith('manifest.json'));

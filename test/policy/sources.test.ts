@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { findForeignClauses } from '../../packages/benefit-policy/src/clause-sources.ts';
-import { listPackageFiles, readPackageFile } from './published-files.ts';
+import { listSchemeFiles, readPackageFile } from './published-files.ts';
 
 const parse = (text: string): { source: { document: string } } => JSON.parse(text);
 
 describe('every clause stands in its source document', () => {
-  it.each(listPackageFiles('schemes', '.json'))('%s', (file) => {
+  it.each(listSchemeFiles())('%s', (file) => {
     const document = parse(readPackageFile(file));
     const source = readPackageFile(`sources/${document.source.document}`);
     expect(findForeignClauses(document, file, source)).toEqual([]);

@@ -17,15 +17,13 @@ export const fenSchema = z
 
 const word = z.string().min(1).max(60);
 const range = { from: localDateSchema, to: localDateSchema.optional() };
-const inOrder = (value: { from: LocalDate; to?: LocalDate | undefined }): boolean =>
-  value.to === undefined || value.from <= value.to;
 
 export const memberFactsSchema = z.object({
   birthDate: localDateSchema,
   sex: z.enum(SEXES),
   insurance: z.enum(INSURANCES),
-  identities: z.array(z.object({ kind: word, ...range }).refine(inOrder)).max(50),
-  enrolments: z.array(z.object({ ...range, plan: z.enum(PLANS).optional() }).refine(inOrder)).max(200),
+  identities: z.array(z.object({ kind: word, ...range })).max(50),
+  enrolments: z.array(z.object({ ...range, plan: z.enum(PLANS).optional() })).max(200),
   chronic: z
     .array(z.object({ disease: word, registeredOn: localDateSchema }))
     .max(50)
