@@ -7,7 +7,7 @@ import {
   msOf,
   readLocalDate,
 } from '@erbao/kernel/dates';
-import { type Fen, fen, readFen } from '@erbao/kernel/money';
+import { type Fen, fen, readFen, ZERO_FEN } from '@erbao/kernel/money';
 import { readIdentityNumber } from './identity-number.ts';
 
 export const CAUSE_FLAGS = [
@@ -51,7 +51,11 @@ export type Cell<T> = { readonly value: T } | { readonly problem: ProblemCode };
 // Ten million yuan. Sums over nine million rows still stay exact integers.
 const MOST_FEN = 1_000_000_000;
 
+const ZERO_CELL: Cell<Fen> = { value: ZERO_FEN };
+
 export const amountCell = (text: string): Cell<Fen> => {
+  // most cells of most rows
+  if (text === '0.00') return ZERO_CELL;
   const read = readFen(text);
   if (!read.ok)
     return { problem: read.reason === 'too-many-decimals' ? 'amount-too-many-decimals' : 'amount-invalid' };
@@ -69,13 +73,23 @@ export const dateCell = (text: string): Cell<LocalDate> => {
 
 const TIME_CELL = /^(.{8,10}) ?(\d{2}):?(\d{2}):?(\d{2})$/;
 
-export const momentCell = (text: string): Cell<Instant> => {
-  const [, day = '', hour = '', minute = '', second = ''] = TIME_CELL.exec(text) ?? [];
-  const date = dateCell(day);
-  if ('problem' in date || Number(hour) > 23 || Number(minute) > 59 || Number(second) > 59)
-    return { problem: 'time-invalid' };
-  const start = msOf(atShanghai(date.value, Number(hour), Number(minute)));
-  return { value: instantOfMs(start + Number(second) * 1_000) };
+/** Midnight in Shanghai of a day, in milliseconds. */
+export const dayStartCell = (text: string): Cell<number> => {
+  const date = dateCell(text);
+  return 'value' in date ? { value: msOf(atShanghai(date.value, 0)) } : date;
+};
+
+/** `readDayStart` may remember days: a file has few of them and reading one is most of the work. */
+export const momentCell = (
+  text: string,
+  readDayStart: (day: string) => Cell<number> = dayStartCell,
+): Cell<Instant> => {
+  const match = TIME_CELL.exec(text);
+  if (match === null) return { problem: 'time-invalid' };
+  const day = readDayStart(match[1] ?? '');
+  const [hour, minute, second] = [Number(match[2]), Number(match[3]), Number(match[4])];
+  if ('problem' in day || hour > 23 || minute > 59 || second > 59) return { problem: 'time-invalid' };
+  return { value: instantOfMs(day.value + ((hour * 60 + minute) * 60 + second) * 1_000) };
 };
 
 const INSURANCES = new Map([

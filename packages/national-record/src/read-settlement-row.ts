@@ -32,6 +32,9 @@ const remembering = <T>(read: ReadCell<T>): ReadCell<T> => {
   };
 };
 
+type DayReaders = { readonly readDate: ReadCell<LocalDate>; readonly readMoment: ReadCell<Instant> };
+const PLAIN_READERS: DayReaders = { readDate: cell.dateCell, readMoment: (text) => cell.momentCell(text) };
+
 /** The cells of one row, asked by column; collects the problems on the way. */
 class RowCells {
   readonly problems: RowProblem[] = [];
@@ -94,7 +97,7 @@ const certificateOf = (row: RowCells): string => {
   return row.must('certno', type === RESIDENT_CARD ? cell.identityCell : cell.otherCertificateCell, '');
 };
 
-const rowOf = (row: RowCells, readDate: ReadCell<LocalDate>): SettlementRow => ({
+const rowOf = (row: RowCells, { readDate, readMoment }: DayReaders): SettlementRow => ({
   facilityCode: row.must('fixmedins_code', cell.facilityCodeCell, ''),
   settlementId: row.must('setl_id', cell.keyCell, ''),
   visitId: row.may('mdtrt_id', cell.keyCell, undefined),
@@ -105,7 +108,7 @@ const rowOf = (row: RowCells, readDate: ReadCell<LocalDate>): SettlementRow => (
   medicalType: row.must('med_type', cell.medicalTypeCell, ''),
   beganOn: row.must('begndate', readDate, NO_DATE),
   endedOn: row.must('enddate', readDate, NO_DATE),
-  settledAt: row.must('setl_time', cell.momentCell, NO_MOMENT),
+  settledAt: row.must('setl_time', readMoment, NO_MOMENT),
   mainDiagnosis: row.may('dscg_maindiag_code', cell.diagnosisCell, undefined),
   diseaseCode: row.may('dise_codg', cell.keyCell, undefined),
   amounts: amountsOf(row),
@@ -157,8 +160,8 @@ const checkAcross = (row: SettlementRow): readonly RowProblem[] => {
   return problems;
 };
 
-const finish = (cells: RowCells, readDate: ReadCell<LocalDate>): ReadRow => {
-  const row = rowOf(cells, readDate);
+const finish = (cells: RowCells, readers: DayReaders): ReadRow => {
+  const row = rowOf(cells, readers);
   const problems = cells.problems.length > 0 ? cells.problems : checkAcross(row);
   return problems.length > 0 ? { ok: false, problems } : { ok: true, row };
 };
@@ -168,13 +171,17 @@ export const createRowReader = (
   columns: readonly (ColumnName | undefined)[],
 ): ((cells: readonly string[]) => ReadRow) => {
   const places = new Map(columns.map((column, place) => [column, place]));
-  const readDate = remembering(cell.dateCell);
+  const readDayStart = remembering(cell.dayStartCell);
+  const readers: DayReaders = {
+    readDate: remembering(cell.dateCell),
+    readMoment: (text) => cell.momentCell(text, readDayStart),
+  };
   return (cells) => {
     const textOf = (column: ColumnName): string => cells[places.get(column) ?? -1]?.trim() ?? '';
-    return finish(new RowCells(textOf), readDate);
+    return finish(new RowCells(textOf), readers);
   };
 };
 
 /** One row given by column, e.g. from an interface in JSON. */
 export const readSettlementRow = (cells: Readonly<Partial<Record<ColumnName, string>>>): ReadRow =>
-  finish(new RowCells((column) => cells[column]?.trim() ?? ''), cell.dateCell);
+  finish(new RowCells((column) => cells[column]?.trim() ?? ''), PLAIN_READERS);

@@ -13,6 +13,9 @@ export const paymentTable = defineTable({
 export const paymentBatchTable = defineTable({
   name: 'payment-batches',
   partitionKey: 'batchId',
-  indexes: { 'by-day': { partitionKey: 'closingOn', sortKey: 'batchId' } },
+  indexes: {
+    'by-day': { partitionKey: 'closingOn', sortKey: 'batchId' },
+    'by-state': { partitionKey: 'state', sortKey: 'closingOn' },
+  },
   streamed: false,
 });

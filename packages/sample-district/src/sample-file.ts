@@ -66,3 +66,11 @@ export const fileOfVisits = (
     rowCount: lines.length,
   };
 };
+
+/** Header and any number of rows: the year's visits of the whole sample again and again, each under its own number. */
+export function* sampleFileLines(visits: Iterable<SampleVisit>, rows: number): Generator<string, void, void> {
+  yield csvLine(SETTLEMENT_COLUMNS.map(({ name }) => name));
+  const known = Array.from(visits, visitCells);
+  for (let index = 0; index < rows; index += 1)
+    yield line({ ...known[index % known.length], setl_id: `YLN${String(index).padStart(8, '0')}` });
+}

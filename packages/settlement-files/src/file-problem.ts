@@ -5,6 +5,7 @@ import type { NotCsv } from '@erbao/tabular/read-csv';
 
 export const FILE_PROBLEM_ZH = {
   'file-empty': '文件是空的',
+  'file-hash-differs': '文件内容与上传凭证登记的校验值不一致，请重新申请凭证后上传',
   'file-not-csv': '文件不是 CSV 文本，请从系统中导出 CSV 后重新上传',
   'file-is-workbook': '文件是 XLSX 工作簿或压缩包，请另存为 CSV 后重新上传',
   'file-encoding-unknown': '文件编码无法识别，请用 UTF-8 或 GB18030（GBK）保存',

@@ -36,6 +36,7 @@ const ROW_REASON_ZH: Readonly<Record<string, string>> = {
   'member-unknown': '参保名册中没有此人，转人工核对。',
   'facility-unknown': '定点医疗机构名册中没有此机构，转人工核对。',
   'refund-row': '退费结算，转人工办理冲正。',
+  'settlement-duplicate': '同一结算ID已经结算过，本行不重复给付，转人工核对。',
   'settlement-conflict': '同一结算ID已有内容不同的记录，转人工核对。',
 };
 

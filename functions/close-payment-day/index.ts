@@ -1,0 +1,9 @@
+import { openTables } from '@erbao/dynamo-kit/dynamo/open-tables';
+import { systemClock } from '@erbao/lambda-kit/clock';
+import { stepHandler } from '@erbao/lambda-kit/step-handler';
+import { closePaymentDay } from './close-payment-day.ts';
+import { contract } from './contract.ts';
+
+export const handler = stepHandler(contract, (environment) =>
+  closePaymentDay({ tables: openTables(environment), clock: systemClock }),
+);

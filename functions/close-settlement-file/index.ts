@@ -1,0 +1,14 @@
+import { openFiles } from '@erbao/cloud-kit/s3/open-files';
+import { openTables } from '@erbao/dynamo-kit/dynamo/open-tables';
+import { systemClock } from '@erbao/lambda-kit/clock';
+import { stepHandler } from '@erbao/lambda-kit/step-handler';
+import { closeSettlementFile } from './close-settlement-file.ts';
+import { contract } from './contract.ts';
+
+export const handler = stepHandler(contract, (environment) =>
+  closeSettlementFile({
+    tables: openTables(environment),
+    files: openFiles(environment.bucket('settlement-files'), environment),
+    clock: systemClock,
+  }),
+);

@@ -1,0 +1,9 @@
+import { openWorkflows } from '@erbao/cloud-kit/sfn/open-workflows';
+import { openTables } from '@erbao/dynamo-kit/dynamo/open-tables';
+import { stepHandler } from '@erbao/lambda-kit/step-handler';
+import { contract } from './contract.ts';
+import { replayOpenWork } from './replay-open-work.ts';
+
+export const handler = stepHandler(contract, (environment) =>
+  replayOpenWork({ tables: openTables(environment), workflows: openWorkflows(environment) }),
+);

@@ -1,0 +1,66 @@
+/**
+ * The tables know what is open; every step finds how far its subject has come. A replayed execution therefore goes on
+ * where the lost one stood, and one that was not lost does nothing twice.
+ */
+import { claimSchema } from '@erbao/claims/claim';
+import { claimTable, OPEN_MARK } from '@erbao/claims/claim-table';
+import type { WorkflowInput, Workflows } from '@erbao/cloud-kit/workflows';
+import { CLAIM_PROMISE } from '@erbao/deadlines/deadline';
+import { queryAll, type Tables } from '@erbao/dynamo-kit/tables';
+import { paymentBatchSchema } from '@erbao/payout/payment-batch';
+import { paymentBatchTable } from '@erbao/payout/payment-table';
+import { executionNameOf, settlementFileSchema } from '@erbao/settlement-files/settlement-file';
+import { settlementFileTable } from '@erbao/settlement-files/settlement-file-table';
+
+type Needs = { readonly tables: Tables; readonly workflows: Workflows };
+type Start = { readonly workflow: string; readonly name: string; readonly input: WorkflowInput };
+
+async function* openClaims(tables: Tables): AsyncGenerator<Start> {
+  for await (const item of queryAll(tables, { table: claimTable, index: 'by-open', partition: OPEN_MARK })) {
+    const { claimId, completeAt } = claimSchema.parse(item);
+    yield { workflow: 'claim-review', name: claimId, input: { claimId } };
+    const { deadlineId } = CLAIM_PROMISE;
+    if (completeAt !== undefined)
+      yield {
+        workflow: 'deadline-watch',
+        name: `${claimId}_${deadlineId}`,
+        input: { subjectId: claimId, deadlineId, mark: 'none' },
+      };
+  }
+}
+
+async function* openFiles(tables: Tables): AsyncGenerator<Start> {
+  for await (const item of queryAll(tables, {
+    table: settlementFileTable,
+    index: 'by-state',
+    partition: 'working',
+  })) {
+    const file = settlementFileSchema.parse(item);
+    yield { workflow: 'settlement-file', name: executionNameOf(file), input: { fileId: file.fileId } };
+  }
+}
+
+async function* openBatches(tables: Tables): AsyncGenerator<Start> {
+  for (const partition of ['assembling', 'assembled', 'approved', 'sent', 'questioned'])
+    for await (const item of queryAll(tables, { table: paymentBatchTable, index: 'by-state', partition })) {
+      const { batchId, closingOn, assembledBy, count } = paymentBatchSchema.parse(item);
+      if (partition === 'assembled' && count === 0) continue;
+      yield {
+        workflow: 'payment-run',
+        name: `${closingOn}-${batchId.slice(-8)}`,
+        input: { batchId, closingOn, assembledBy },
+      };
+    }
+}
+
+export const replayOpenWork =
+  ({ tables, workflows }: Needs) =>
+  async ({ round }: { readonly round: string }): Promise<{ readonly started: number }> => {
+    let started = 0;
+    for (const open of [openClaims(tables), openFiles(tables), openBatches(tables)])
+      for await (const { name, ...start } of open) {
+        const outcome = await workflows.start({ ...start, name: `${name}_r${round}` });
+        if (outcome === 'started') started += 1;
+      }
+    return { started };
+  };

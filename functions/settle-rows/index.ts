@@ -1,0 +1,19 @@
+import { publishedSchemeBook } from '@erbao/benefit-policy/published-schemes';
+import { openFiles } from '@erbao/cloud-kit/s3/open-files';
+import { openTables } from '@erbao/dynamo-kit/dynamo/open-tables';
+import { systemClock } from '@erbao/lambda-kit/clock';
+import { stepHandler } from '@erbao/lambda-kit/step-handler';
+import { openBlindIndex } from '@erbao/personal-data/kms/open-keys';
+import { contract } from './contract.ts';
+import { settleRows } from './settle-rows.ts';
+
+export const handler = stepHandler(contract, (environment) =>
+  settleRows({
+    tables: openTables(environment),
+    files: openFiles(environment.bucket('settlement-files'), environment),
+    schemes: publishedSchemeBook(),
+    district: { schemeId: environment.settings.SCHEME_ID },
+    index: openBlindIndex(environment),
+    clock: systemClock,
+  }),
+);
