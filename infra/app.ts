@@ -10,7 +10,8 @@ import { readWorkflows } from './workflow-definitions.ts';
 /** The CLI hands its `-c` options over in this variable. */
 const stageFromContext = (): string => {
   const context: unknown = JSON.parse(process.env['CDK_CONTEXT_JSON'] ?? '{}');
-  const stage = context !== null && typeof context === 'object' && 'stage' in context ? context.stage : undefined;
+  const stage =
+    context !== null && typeof context === 'object' && 'stage' in context ? context.stage : undefined;
   return typeof stage === 'string' ? stage : (process.env['ERBAO_STAGE'] ?? 'test');
 };
 

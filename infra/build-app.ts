@@ -26,7 +26,10 @@ const longestRunOn = (functions: readonly DeployedFunction[], queue: string): Du
   return Duration.seconds(Math.max(DEFAULT_TIMEOUT_SECONDS, ...runs));
 };
 
-export const buildApp = ({ stage, functions, tables, workflows, bundles = BUNDLE_FOLDER }: AppParts, outdir: string): App => {
+export const buildApp = (
+  { stage, functions, tables, workflows, bundles = BUNDLE_FOLDER }: AppParts,
+  outdir: string,
+): App => {
   const app = new App({
     outdir,
     analyticsReporting: false,

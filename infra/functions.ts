@@ -1,26 +1,52 @@
 /** Every function that is deployed: its contract, and its own settings on each stage. A test finds a forgotten folder. */
 import { contract as adjudicateClaim } from '../functions/adjudicate-claim/contract.ts';
 import { contract as checkPapers } from '../functions/check-papers/contract.ts';
+import { contract as citizenApi } from '../functions/citizen-api/contract.ts';
+import { contract as closePaymentDay } from '../functions/close-payment-day/contract.ts';
+import { contract as closeSettlementFile } from '../functions/close-settlement-file/contract.ts';
+import { contract as consoleApi } from '../functions/console-api/contract.ts';
+import { contract as hospitalApi } from '../functions/hospital-api/contract.ts';
 import { contract as openReviewTask } from '../functions/open-review-task/contract.ts';
 import { contract as openWait } from '../functions/open-wait/contract.ts';
 import { contract as recordPaper } from '../functions/record-paper/contract.ts';
+import { contract as redriveMessages } from '../functions/redrive-messages/contract.ts';
+import { contract as replayOpenWork } from '../functions/replay-open-work/contract.ts';
 import { contract as resumeWorkflow } from '../functions/resume-workflow/contract.ts';
+import { contract as settleRows } from '../functions/settle-rows/contract.ts';
+import { contract as splitSettlementFile } from '../functions/split-settlement-file/contract.ts';
+import { contract as takeBankResult } from '../functions/take-bank-result/contract.ts';
 import { contract as takeClaim } from '../functions/take-claim/contract.ts';
+import { contract as takeSettlementFile } from '../functions/take-settlement-file/contract.ts';
 import { contract as watchDeadline } from '../functions/watch-deadline/contract.ts';
+import { contract as writeBankFile } from '../functions/write-bank-file/contract.ts';
 import { contract as writeNotices } from '../functions/write-notices/contract.ts';
 import { type DeployedFunction, deployed } from './deployed-function.ts';
+import type { Stage } from './stages.ts';
 
 /** For functions that need nothing but the names of what they may touch. */
 const noSettings = () => ({});
+const scheme = (stage: Stage) => ({ SCHEME_ID: stage.schemeId });
 
 export const FUNCTIONS: readonly DeployedFunction[] = [
-  deployed(adjudicateClaim, (stage) => ({ SCHEME_ID: stage.schemeId })),
+  deployed(adjudicateClaim, scheme),
   deployed(checkPapers, noSettings),
+  deployed(citizenApi, noSettings),
+  deployed(closePaymentDay, noSettings),
+  deployed(closeSettlementFile, noSettings),
+  deployed(consoleApi, noSettings),
+  deployed(hospitalApi, noSettings),
   deployed(openReviewTask, noSettings),
   deployed(openWait, noSettings),
   deployed(recordPaper, noSettings),
+  deployed(redriveMessages, noSettings),
+  deployed(replayOpenWork, noSettings),
   deployed(resumeWorkflow, noSettings),
+  deployed(settleRows, scheme),
+  deployed(splitSettlementFile, noSettings),
+  deployed(takeBankResult, noSettings),
   deployed(takeClaim, noSettings),
+  deployed(takeSettlementFile, noSettings),
   deployed(watchDeadline, noSettings),
+  deployed(writeBankFile, noSettings),
   deployed(writeNotices, noSettings),
 ];

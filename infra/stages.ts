@@ -68,7 +68,9 @@ const isStageName = (name: string): name is StageName => STAGE_NAMES.some((known
 /** The stage of this name; throws a line an operator understands. */
 export const stageNamed = (name: string): Stage => {
   if (!isStageName(name)) {
-    throw new Error(`There is no stage "${name}". Known stages: ${STAGE_NAMES.join(', ')} (infra/stages.ts).`);
+    throw new Error(
+      `There is no stage "${name}". Known stages: ${STAGE_NAMES.join(', ')} (infra/stages.ts).`,
+    );
   }
   if (name === 'local') return localStage('http://127.0.0.1:4580', ['http://127.0.0.1:4570']);
   return name === 'test' ? TEST : PRODUCTION;

@@ -13,6 +13,7 @@ import { noticeTable } from '@erbao/notices/notice-table';
 import { outboxTable } from '@erbao/outbox/outbox-table';
 import { paymentBatchTable, paymentTable } from '@erbao/payout/payment-table';
 import { reviewTaskTable } from '@erbao/review/review-task-table';
+import { settlementFileTable } from '@erbao/settlement-files/settlement-file-table';
 import { waitTable } from '@erbao/workflow-waits/wait-table';
 
 export const TABLE_DESCRIPTIONS: readonly TableDescription[] = [
@@ -31,5 +32,6 @@ export const TABLE_DESCRIPTIONS: readonly TableDescription[] = [
   paymentBatchTable,
   paymentTable,
   reviewTaskTable,
+  settlementFileTable,
   waitTable,
 ];

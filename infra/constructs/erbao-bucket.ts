@@ -24,7 +24,8 @@ export type ErbaoBucketProps = {
 export const bucketNameOf = (stage: Stage, name: string): string =>
   `${physicalName(stage, name)}-${Aws.ACCOUNT_ID}-${Aws.REGION}`;
 
-const keepOf = (stage: Stage): RemovalPolicy => (stage.keepsData ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY);
+const keepOf = (stage: Stage): RemovalPolicy =>
+  stage.keepsData ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY;
 
 export const accessLogBucket = (scope: Construct, stage: Stage): Bucket => {
   const bucket = new Bucket(scope, 'bucket-access-log', {
@@ -80,7 +81,11 @@ export class ErbaoBucket extends Construct {
     this.#announce(cfnBucket, bucketName, props.announces);
   }
 
-  #announce(cfnBucket: CfnBucket, bucketName: string, { prefix, queue }: ErbaoBucketProps['announces']): void {
+  #announce(
+    cfnBucket: CfnBucket,
+    bucketName: string,
+    { prefix, queue }: ErbaoBucketProps['announces'],
+  ): void {
     const policy = queue.addToResourcePolicy(
       new PolicyStatement({
         principals: [new ServicePrincipal('s3.amazonaws.com')],

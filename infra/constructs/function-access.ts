@@ -33,7 +33,12 @@ const named = <Name extends string, Value>(
 const includes = (mode: string, part: string): boolean => mode.split('-').includes(part);
 
 /** No Scan and no DeleteItem: nothing in Erbao walks a whole table, and nothing decided is deleted. */
-const TABLE_READS = ['dynamodb:GetItem', 'dynamodb:BatchGetItem', 'dynamodb:Query', 'dynamodb:ConditionCheckItem'];
+const TABLE_READS = [
+  'dynamodb:GetItem',
+  'dynamodb:BatchGetItem',
+  'dynamodb:Query',
+  'dynamodb:ConditionCheckItem',
+];
 const TABLE_WRITES = ['dynamodb:PutItem', 'dynamodb:UpdateItem', 'dynamodb:ConditionCheckItem'];
 const STORAGE_KEY_USE = ['kms:Decrypt', 'kms:GenerateDataKey'];
 
@@ -80,7 +85,12 @@ const bucketAccess = (data: DataResources, contract: FunctionContract): GrantedA
 };
 
 const SEND = ['sqs:SendMessage', 'sqs:GetQueueUrl'];
-const RECEIVE = ['sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:ChangeMessageVisibility', 'sqs:GetQueueAttributes'];
+const RECEIVE = [
+  'sqs:ReceiveMessage',
+  'sqs:DeleteMessage',
+  'sqs:ChangeMessageVisibility',
+  'sqs:GetQueueAttributes',
+];
 
 const queueAccess = (data: DataResources, contract: FunctionContract): GrantedAccess => {
   const own = contract.trigger.kind === 'queue' ? [contract.trigger.queue] : [];
@@ -91,7 +101,9 @@ const queueAccess = (data: DataResources, contract: FunctionContract): GrantedAc
   return {
     environment: Object.fromEntries([
       ...queues.map((name) => [environmentName('QUEUE', name), data.queue(name).queue.queueUrl] as const),
-      ...deadLetters.map((name) => [environmentName('DLQ', name), data.queue(name).deadLetters.queueUrl] as const),
+      ...deadLetters.map(
+        (name) => [environmentName('DLQ', name), data.queue(name).deadLetters.queueUrl] as const,
+      ),
     ]),
     statements: [
       ...own.map((name) => allow(RECEIVE, [data.queue(name).queue.queueArn])),
@@ -139,7 +151,11 @@ const workflowAccess = (stage: Stage, contract: FunctionContract): GrantedAccess
 };
 
 /** What the contract's own words ask for, and the use of the storage key that reading and writing at rest takes. */
-export const grantedAccess = (stage: Stage, data: DataResources, contract: FunctionContract): GrantedAccess => {
+export const grantedAccess = (
+  stage: Stage,
+  data: DataResources,
+  contract: FunctionContract,
+): GrantedAccess => {
   const parts = [
     tableAccess(data, contract),
     bucketAccess(data, contract),

@@ -83,7 +83,9 @@ export class Workflow extends Construct {
     const arns = [...this.#invoked].flatMap((name) => this.#props.steps.get(name)?.functionArn ?? []);
     const started = [...this.#started].map((name) => stateMachineArn(this.#props.stage, name));
     const statements = [
-      ...(arns.length > 0 ? [new PolicyStatement({ actions: ['lambda:InvokeFunction'], resources: arns })] : []),
+      ...(arns.length > 0
+        ? [new PolicyStatement({ actions: ['lambda:InvokeFunction'], resources: arns })]
+        : []),
       ...(started.length > 0
         ? [new PolicyStatement({ actions: ['states:StartExecution'], resources: started })]
         : []),

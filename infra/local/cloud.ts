@@ -5,6 +5,7 @@ import { mkdir } from 'node:fs/promises';
 import { type CloudNames, cloudNames } from './cloud-names.ts';
 import { type Deployed, deployLocally } from './deploy-local.ts';
 import { awsVariables, type Emulator, REGION, startEmulator } from './emulator.ts';
+import type { Kept } from './kept.ts';
 import type { Ports } from './ports.ts';
 import { type SignIn, startSignIn } from './sign-in.ts';
 
@@ -30,6 +31,8 @@ export type CloudOptions = {
   readonly ports: Ports;
   /** Holds everything this cloud writes. */
   readonly folder: string;
+  /** Of a cloud that is started again in the same folder; {@link keepNothing} for one that is not. */
+  readonly kept: Kept;
   readonly keepsState: boolean;
   readonly waitScale: number;
   readonly say: (line: string) => void;
@@ -58,6 +61,7 @@ export const deployOn = async (
     issuer: signIn.url,
     pageOrigins: ['127.0.0.1', 'localhost'].map((host) => `http://${host}:${String(options.ports.pages)}`),
     folder: path.resolve(options.folder),
+    kept: options.kept,
     say: options.say,
   });
   return {
@@ -76,6 +80,7 @@ export const startCloud = async (options: CloudOptions): Promise<Cloud> => {
   const opened: { readonly stop: () => Promise<void> }[] = [];
   const stop = async (): Promise<void> => {
     await Promise.all(opened.map((part) => part.stop()));
+    await options.kept.save();
   };
   try {
     const signIn = await startSignIn({ port: options.ports.signIn, folder: options.folder });
@@ -84,7 +89,7 @@ export const startCloud = async (options: CloudOptions): Promise<Cloud> => {
     opened.push(emulator);
     return { ...(await deployOn(emulator.endpoint, signIn, options)), tokenFor: signIn.tokenFor, stop };
   } catch (error) {
-    await stop();
+    await Promise.all(opened.map((part) => part.stop()));
     throw error;
   }
 };

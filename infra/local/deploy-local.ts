@@ -1,10 +1,10 @@
 /** Bundles, synthesises and deploys the whole app to the local cloud, through the CDK CLI and CloudFormation. */
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync } from 'node:fs';
-import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { readdir, readFile, rm } from 'node:fs/promises';
 import path from 'node:path';
 import process from 'node:process';
+import * as z from 'zod';
 import { buildApp } from '../build-app.ts';
 import { bundleFunctions } from '../bundle.ts';
 import { FUNCTIONS } from '../functions.ts';
@@ -12,6 +12,7 @@ import { localStage } from '../stages.ts';
 import { TABLE_DESCRIPTIONS } from '../tables.ts';
 import { readWorkflows } from '../workflow-definitions.ts';
 import { ACCOUNT, awsVariables, REGION } from './emulator.ts';
+import type { Kept } from './kept.ts';
 
 const ROOT = path.join(import.meta.dirname, '..', '..');
 
@@ -19,16 +20,20 @@ export type DeployOptions = {
   readonly endpoint: string;
   readonly issuer: string;
   readonly pageOrigins: readonly string[];
-  /** Keeps the assembly and what was deployed; a second start with the same assembly deploys nothing. */
+  /** For the bundles and the assembly. */
   readonly folder: string;
+  /** Remembers the assembly; the same one is not deployed a second time. */
+  readonly kept: Kept;
   readonly say: (line: string) => void;
 };
 
-export type Deployed = {
-  readonly apiId: string;
-  readonly personalDataKey: string;
-  readonly identityIndexKey: string;
-};
+const deployedSchema = z.object({
+  assembly: z.string(),
+  apiId: z.string(),
+  personalDataKey: z.string(),
+  identityIndexKey: z.string(),
+});
+export type Deployed = z.infer<typeof deployedSchema>;
 
 const runCdk = async (args: readonly string[], options: DeployOptions): Promise<void> => {
   const cli = path.join(ROOT, 'node_modules', 'aws-cdk', 'bin', 'cdk');
@@ -52,21 +57,18 @@ const assemblyHash = async (folder: string): Promise<string> => {
   return hash.digest('hex');
 };
 
-const textAt = (value: unknown, ...keys: readonly string[]): string => {
-  let found = value;
-  for (const key of keys) {
-    found = found !== null && typeof found === 'object' ? Reflect.get(found, key) : undefined;
-  }
-  if (typeof found !== 'string') throw new Error(`The deployment has no output ${keys.join('.')}`);
-  return found;
-};
+const outputsSchema = z.object({
+  'erbao-local-api': z.object({ ApiId: z.string() }),
+  'erbao-local-data': z.object({ PersonalDataKey: z.string(), IdentityIndexKey: z.string() }),
+});
 
-const readOutputs = async (file: string): Promise<Deployed> => {
-  const outputs: unknown = JSON.parse(await readFile(file, 'utf8'));
+const readOutputs = async (file: string, assembly: string): Promise<Deployed> => {
+  const outputs = outputsSchema.parse(JSON.parse(await readFile(file, 'utf8')));
   return {
-    apiId: textAt(outputs, 'erbao-local-api', 'ApiId'),
-    personalDataKey: textAt(outputs, 'erbao-local-data', 'PersonalDataKey'),
-    identityIndexKey: textAt(outputs, 'erbao-local-data', 'IdentityIndexKey'),
+    assembly,
+    apiId: outputs['erbao-local-api'].ApiId,
+    personalDataKey: outputs['erbao-local-data'].PersonalDataKey,
+    identityIndexKey: outputs['erbao-local-data'].IdentityIndexKey,
   };
 };
 
@@ -85,21 +87,29 @@ const synthesise = async (assembly: string, options: DeployOptions): Promise<voi
 export const deployLocally = async (options: DeployOptions): Promise<Deployed> => {
   const assembly = path.join(options.folder, 'cdk.out');
   const outputs = path.join(options.folder, 'outputs.json');
-  const mark = path.join(options.folder, 'deployed-assembly');
   options.say('Bundling functions, synthesising the stacks …');
   await synthesise(assembly, options);
   const hash = await assemblyHash(assembly);
-  const before = existsSync(mark) ? await readFile(mark, 'utf8') : undefined;
-  if (before === hash) {
+  const before = deployedSchema.safeParse(options.kept.recall('deployment')).data;
+  if (before?.assembly === hash) {
     options.say('The stacks have not changed');
-    return readOutputs(outputs);
+    return before;
   }
   options.say('Deploying through CloudFormation …');
-  await rm(mark, { force: true });
   const app = ['--app', assembly];
   if (before === undefined) await runCdk(['bootstrap', `aws://${ACCOUNT}/${REGION}`, ...app], options);
-  const deploy = ['deploy', '--all', '--require-approval', 'never', '--method', 'direct', '--concurrency', '3'];
+  const deploy = [
+    'deploy',
+    '--all',
+    '--require-approval',
+    'never',
+    '--method',
+    'direct',
+    '--concurrency',
+    '3',
+  ];
   await runCdk([...deploy, '--outputs-file', outputs, ...app], options);
-  await writeFile(mark, hash);
-  return readOutputs(outputs);
+  const deployed = await readOutputs(outputs, hash);
+  options.kept.remember('deployment', deployed);
+  return deployed;
 };

@@ -84,9 +84,11 @@ const untilReady = async (child: ChildProcess, endpoint: string, logFile: string
 /** Ends gently, so that state is saved; after half a minute without an end, by force. */
 const stopped = async (child: ChildProcess): Promise<void> => {
   if (hasEnded(child)) return;
-  const ended = new Promise<void>((resolve) => child.once('exit', () => {
+  const ended = new Promise<void>((resolve) =>
+    child.once('exit', () => {
       resolve();
-    }));
+    }),
+  );
   child.kill('SIGTERM');
   const force = setTimeout(() => child.kill('SIGKILL'), 30_000);
   await ended;
@@ -96,7 +98,8 @@ const stopped = async (child: ChildProcess): Promise<void> => {
 export const startEmulator = async (options: EmulatorOptions): Promise<Emulator> => {
   const endpoint = `http://127.0.0.1:${String(options.port)}`;
   await rm(path.join(options.folder, 'tmp'), { recursive: true, force: true });
-  for (const name of ['state', 's3', 'tmp']) await mkdir(path.join(options.folder, name), { recursive: true });
+  for (const name of ['state', 's3', 'tmp'])
+    await mkdir(path.join(options.folder, name), { recursive: true });
   const logFile = path.join(options.folder, 'emulator.log');
   const log = await open(logFile, 'w');
   const child = spawn(emulatorPython(), [path.join(import.meta.dirname, 'emulator.py')], {

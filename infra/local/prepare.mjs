@@ -20,7 +20,9 @@ const say = (line) => process.stdout.write(`${line}\n`);
 const checkNode = () => {
   const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
   if (major < 20 || (major === 20 && minor < 19)) {
-    throw new Unprepared(`Erbao needs Node 20.19 or newer (found ${process.versions.node}): install it from nodejs.org`);
+    throw new Unprepared(
+      `Erbao needs Node 20.19 or newer (found ${process.versions.node}): install it from nodejs.org`,
+    );
   }
 };
 
@@ -39,16 +41,24 @@ const packagesAreInstalled = () => {
 const installPackages = () => {
   if (packagesAreInstalled()) return;
   say('Installing npm packages (npm ci) …');
-  const npm = spawnSync(WINDOWS ? 'npm.cmd' : 'npm', ['ci', '--no-audit', '--no-fund', '--loglevel', 'error'], {
-    cwd: ROOT,
-    stdio: 'inherit',
-    shell: WINDOWS,
-  });
-  if (npm.status !== 0) throw new Unprepared('npm ci failed: check that the npm registry can be reached, then start again');
+  const npm = spawnSync(
+    WINDOWS ? 'npm.cmd' : 'npm',
+    ['ci', '--no-audit', '--no-fund', '--loglevel', 'error'],
+    {
+      cwd: ROOT,
+      stdio: 'inherit',
+      shell: WINDOWS,
+    },
+  );
+  if (npm.status !== 0)
+    throw new Unprepared('npm ci failed: check that the npm registry can be reached, then start again');
 };
 
 const pythonVersion = (command) => {
-  const asked = spawnSync(command, ['-c', 'import sys; print(sys.version_info[0] * 100 + sys.version_info[1])']);
+  const asked = spawnSync(command, [
+    '-c',
+    'import sys; print(sys.version_info[0] * 100 + sys.version_info[1])',
+  ]);
   return asked.status === 0 ? Number(asked.stdout.toString()) : 0;
 };
 
@@ -56,13 +66,16 @@ const findPython = () => {
   const names = ['python3', 'python', 'python3.13', 'python3.12', 'python3.11', 'python3.10'];
   const found = names.find((name) => pythonVersion(name) >= 310);
   if (found === undefined) {
-    throw new Unprepared('Erbao needs Python 3.10 or newer for its local cloud: install it from python.org or your packages');
+    throw new Unprepared(
+      'Erbao needs Python 3.10 or newer for its local cloud: install it from python.org or your packages',
+    );
   }
   return found;
 };
 
 /** The Python that has the emulator. */
-export const emulatorPython = () => path.join(VENV, ...(WINDOWS ? ['Scripts', 'python.exe'] : ['bin', 'python']));
+export const emulatorPython = () =>
+  path.join(VENV, ...(WINDOWS ? ['Scripts', 'python.exe'] : ['bin', 'python']));
 
 const installEmulator = () => {
   const wanted = createHash('sha256').update(readFileSync(REQUIREMENTS)).digest('hex');

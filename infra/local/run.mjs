@@ -6,12 +6,16 @@ import { prepare } from './prepare.mjs';
 
 export const runProgram = (program, args) => {
   prepare({ emulator: true });
-  const child = spawn(process.execPath, ['--import', 'tsx', path.join(import.meta.dirname, program), ...args], {
-    cwd: path.join(import.meta.dirname, '..', '..'),
-    stdio: 'inherit',
-    // The SDK's note on Node versions after 2027 is for us, not for who starts this
-    env: { ...process.env, NODE_NO_WARNINGS: '1' },
-  });
+  const child = spawn(
+    process.execPath,
+    ['--import', 'tsx', path.join(import.meta.dirname, program), ...args],
+    {
+      cwd: path.join(import.meta.dirname, '..', '..'),
+      stdio: 'inherit',
+      // The SDK's note on Node versions after 2027 is for us, not for who starts this
+      env: { ...process.env, NODE_NO_WARNINGS: '1' },
+    },
+  );
   // A Ctrl-C reaches the child from the terminal itself; a signal sent to this process alone is passed on
   process.on('SIGINT', () => undefined);
   process.on('SIGTERM', () => child.kill('SIGTERM'));

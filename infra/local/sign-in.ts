@@ -44,7 +44,10 @@ const claimsOf = (caller: SignedIn): Record<string, unknown> => ({
   ...(caller.hospitalId === undefined ? {} : { hospital_id: caller.hospitalId }),
 });
 
-export const startSignIn = async (options: { readonly port: number; readonly folder: string }): Promise<SignIn> => {
+export const startSignIn = async (options: {
+  readonly port: number;
+  readonly folder: string;
+}): Promise<SignIn> => {
   const server = new OAuth2Server();
   await keyIn(server, options.folder);
   await server.start(options.port, '127.0.0.1');

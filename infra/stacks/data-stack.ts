@@ -124,7 +124,8 @@ export class DataStack extends Stack {
     const identityIndex = (): Key =>
       new Key(this, 'key-identity-index', {
         alias: physicalName(this.#stage, 'identity-index'),
-        description: 'Keyed hash by which identity and account numbers are found; HMAC keys cannot be rotated',
+        description:
+          'Keyed hash by which identity and account numbers are found; HMAC keys cannot be rotated',
         keySpec: KeySpec.HMAC_256,
         keyUsage: KeyUsage.GENERATE_VERIFY_MAC,
         removalPolicy: this.#stage.keepsData ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
