@@ -1,0 +1,145 @@
+/** Story 1: a hospital's month, from upload to result, with rows that are wrong in known ways. */
+import { signIn, sha256Of, textIn, recordIn, upload, type Person } from './api-client.ts';
+import { accepted, eventually, executionStatus, must, refusedAs, type Telling } from './telling.ts';
+
+export type MonthWish = {
+  readonly hospitalId: string;
+  readonly month: string;
+  readonly encoding: 'utf-8' | 'gb18030';
+};
+
+const hospitalUser = (telling: Telling, hospitalId: string): Promise<Person> =>
+  signIn(telling.cloud, { subject: `finance-${hospitalId}`, roles: ['hospital-finance'], hospitalId });
+
+const handIn = async (
+  person: Person,
+  month: string,
+  fileName: string,
+  bytes: Uint8Array,
+): Promise<string> => {
+  const ticket = accepted(
+    await person('POST', '/settlement-files/tickets', {
+      month,
+      fileName,
+      bytes: bytes.length,
+      sha256: sha256Of(bytes),
+    }),
+    'an upload ticket for the month file',
+  );
+  must((await upload(ticket.body['upload'], bytes)) < 300, 'the month file in the store');
+  return textIn(ticket, 'fileId');
+};
+
+const settled = (person: Person, fileId: string) =>
+  eventually('the month file closed or refused', async () => {
+    const file = accepted(await person('GET', `/settlement-files/${fileId}`), 'the state of the month file');
+    return file.body['state'] === 'closed' || file.body['state'] === 'refused' ? file : undefined;
+  });
+
+const numberIn = (totals: Readonly<Record<string, unknown>>, name: string): number => {
+  const value = totals[name];
+  must(typeof value === 'number', `a number ${name} in the totals`);
+  return value;
+};
+
+export const playMonthlyFile = async (telling: Telling, wish: MonthWish): Promise<void> => {
+  const { say, district } = telling;
+  const { hospitalId, month } = wish;
+  const file = district.settlementFileFor({
+    ...wish,
+    badRows: [
+      'bad-amount',
+      'unknown-person',
+      'extra-columns',
+      'unknown-hospital',
+      'broken-quote',
+      'pathology-missing',
+    ],
+  });
+  const person = await hospitalUser(telling, hospitalId);
+  say(
+    `月度文件 ${file.fileName}：${String(file.rowCount)} 行，编码 ${file.encoding}，${String(file.bytes.length)} 字节`,
+  );
+  const fileId = await handIn(person, month, file.fileName, file.bytes);
+  const closed = await settled(person, fileId);
+  must(closed.body['state'] === 'closed', `the month file closed, not ${JSON.stringify(closed.body)}`);
+  const totals = recordIn(closed, 'totals');
+  const [rowsIn, decided, refused, referred, bad] = ['rowsIn', 'decided', 'refused', 'referred', 'bad'].map(
+    (name) => numberIn(totals, name),
+  );
+  say(
+    `  处理完成：共 ${String(rowsIn)} 行 = 已核定 ${String(decided)} + 不予给付 ${String(refused)} + 转人工 ${String(referred)} + 有误 ${String(bad)}；给付合计 ${String(totals['grantedYuan'])} 元`,
+  );
+  must(rowsIn === file.rowCount, `${String(file.rowCount)} rows in, not ${String(rowsIn)}`);
+  must(totals['reconciles'] === true, 'totals that reconcile');
+  must(bad === 4, `the four bad rows found, not ${String(bad)}`);
+  await checkResult(telling, person, fileId, file.rowCount);
+  await checkExecution(telling, hospitalId, month, fileId);
+  refusedAs(
+    await person('POST', '/settlement-files/tickets', {
+      month,
+      fileName: file.fileName,
+      bytes: file.bytes.length,
+      sha256: sha256Of(file.bytes),
+    }),
+    409,
+    'settlement-file-known',
+  );
+  say('  同一文件再次上传：拒绝（settlement-file-known），没有一行重复给付');
+  await checkStranger(telling, fileId);
+};
+
+const checkExecution = async (
+  telling: Telling,
+  hospitalId: string,
+  month: string,
+  fileId: string,
+): Promise<void> => {
+  const name = `${hospitalId}_${month}_${fileId.slice('file-'.length).slice(0, 8)}`;
+  await eventually(`the execution ${name} succeeded`, async () =>
+    (await executionStatus(telling.cloud, 'settlement-file', name)) === 'SUCCEEDED' ? true : undefined,
+  );
+  telling.say(`  执行 settlement-file / ${name}：SUCCEEDED`);
+};
+
+/** The result file has one line a row, and names row, column and reason of every bad one. */
+const checkResult = async (
+  telling: Telling,
+  person: Person,
+  fileId: string,
+  rowCount: number,
+): Promise<void> => {
+  const link = accepted(
+    await person('GET', `/settlement-files/${fileId}/result`),
+    'a link to the result file',
+  );
+  const response = await fetch(textIn(link, 'url'));
+  const bytes = new Uint8Array(await response.arrayBuffer());
+  const isUtf8 = bytes[0] === 0xef && bytes[1] === 0xbb;
+  const text = new TextDecoder(isUtf8 ? 'utf-8' : 'gb18030').decode(bytes);
+  const lines = text.split('\r\n').filter((line) => line !== '');
+  must(lines.length === rowCount + 1, `a result line for each of ${String(rowCount)} rows`);
+  telling.say(`  结果文件 ${textIn(link, 'fileName')}：${String(lines.length - 1)} 行结果，例如`);
+  for (const line of lines.filter((one) => one.includes('数据有误')).slice(0, 4)) telling.say(`    ${line}`);
+};
+
+const checkStranger = async (telling: Telling, fileId: string): Promise<void> => {
+  const other = telling.district.hospitals[13]?.hospitalId ?? '';
+  const stranger = await hospitalUser(telling, other);
+  refusedAs(await stranger('GET', `/settlement-files/${fileId}`), 404, 'settlement-file-unknown');
+  telling.say('  另一家医院查看该文件：拒绝（settlement-file-unknown）');
+};
+
+/** A file that is no CSV is refused as a whole, with the reason in Chinese. */
+export const playUnreadableFile = async (
+  telling: Telling,
+  hospitalId: string,
+  month: string,
+): Promise<void> => {
+  const person = await hospitalUser(telling, hospitalId);
+  const bytes = Uint8Array.from([0x50, 0x4b, 0x03, 0x04, 0, 1, 2, 3, 0, 0, 0, 0]);
+  const fileId = await handIn(person, month, '结算.xlsx', bytes);
+  const refused = await settled(person, fileId);
+  must(refused.body['state'] === 'refused', 'a file that is no CSV refused');
+  telling.say(`不是 CSV 的文件：整份退回，${JSON.stringify(refused.body['problems'])}`);
+};
