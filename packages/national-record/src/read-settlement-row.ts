@@ -47,17 +47,22 @@ class RowCells {
   /** A blank cell gives `blank`; so does an unreadable one, with a problem that refuses the row. */
   may<T, B>(column: ColumnName, read: ReadCell<T>, blank: B): T | B {
     const text = this.#textOf(column);
-    if (text === '') return blank;
-    const found = read(text);
-    if ('value' in found) return found.value;
-    this.problems.push(rowProblem(column, found.problem));
-    return blank;
+    return text === '' ? blank : this.#read(column, text, read, blank);
   }
 
   /** `standIn` is never seen outside: the row is refused with the problem. */
   must<T>(column: ColumnName, read: ReadCell<T>, standIn: T): T {
-    if (this.#textOf(column) === '') this.problems.push(rowProblem(column, 'cell-missing'));
-    return this.may(column, read, standIn);
+    const text = this.#textOf(column);
+    if (text !== '') return this.#read(column, text, read, standIn);
+    this.problems.push(rowProblem(column, 'cell-missing'));
+    return standIn;
+  }
+
+  #read<T, B>(column: ColumnName, text: string, read: ReadCell<T>, otherwise: B): T | B {
+    const found = read(text);
+    if ('value' in found) return found.value;
+    this.problems.push(rowProblem(column, found.problem));
+    return otherwise;
   }
 
   mustAmount(column: ColumnName): Fen {
