@@ -3,7 +3,8 @@ import tseslint from 'typescript-eslint';
 /** Mistakes that no other rule names. */
 const FORBIDDEN_SYNTAX = [
   {
-    selector: "CallExpression[callee.object.name='vi'][callee.property.name=/^(mock|doMock|unstable_mockModule)$/]",
+    selector:
+      "CallExpression[callee.object.name='vi'][callee.property.name=/^(mock|doMock|unstable_mockModule)$/]",
     message: 'No module mocks: pass the dependency in and hand the test an honest fake.',
   },
   { selector: 'TSEnumDeclaration', message: 'No enums: a const array and its union of texts.' },
@@ -13,11 +14,20 @@ const NO_DEFAULT_EXPORT = {
   selector: 'ExportDefaultDeclaration',
   message: 'No default exports: a thing has one name everywhere.',
 };
-const PROCESS_IS_PASSED_IN = 'Only lambda-kit and infra read the environment; everything else is given what it needs.';
+const PROCESS_IS_PASSED_IN =
+  'Only lambda-kit and infra read the environment; everything else is given what it needs.';
 
 export default tseslint.config(
   {
-    ignores: ['**/node_modules/', '**/cdk.out/', '**/dist/', '.local/', 'coverage/', 'reports/', '.stryker-tmp/'],
+    ignores: [
+      '**/node_modules/',
+      '**/cdk.out/',
+      '**/dist/',
+      '.local/',
+      'coverage/',
+      'reports/',
+      '.stryker-tmp/',
+    ],
   },
   {
     files: ['**/*.ts'],
@@ -30,6 +40,10 @@ export default tseslint.config(
       '@typescript-eslint/no-confusing-void-expression': ['error', { ignoreArrowShorthand: true }],
       '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
       '@typescript-eslint/consistent-type-imports': 'error',
+      '@typescript-eslint/no-unused-vars': [
+        'error',
+        { ignoreRestSiblings: true, argsIgnorePattern: '^_', varsIgnorePattern: '^_' },
+      ],
       'no-restricted-syntax': ['error', ...FORBIDDEN_SYNTAX, NO_DEFAULT_EXPORT],
       'no-restricted-globals': ['error', { name: 'process', message: PROCESS_IS_PASSED_IN }],
       'no-restricted-imports': [

@@ -1,6 +1,6 @@
 /** The emulator as a child process: bound to this machine, with its own folder for state, code and log. */
 import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdir, open, readFile, rm } from 'node:fs/promises';
+import { mkdir, open, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import process from 'node:process';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -100,6 +100,8 @@ export const startEmulator = async (options: EmulatorOptions): Promise<Emulator>
   await rm(path.join(options.folder, 'tmp'), { recursive: true, force: true });
   for (const name of ['state', 's3', 'tmp'])
     await mkdir(path.join(options.folder, name), { recursive: true });
+  // The emulator's own worker script is CommonJS; without this, Node would read it by our package.json as a module
+  await writeFile(path.join(options.folder, 'tmp', 'package.json'), '{"type":"commonjs"}');
   const logFile = path.join(options.folder, 'emulator.log');
   const log = await open(logFile, 'w');
   const child = spawn(emulatorPython(), [path.join(import.meta.dirname, 'emulator.py')], {

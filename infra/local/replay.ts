@@ -12,8 +12,10 @@ export const replayOpenWork = async (cloud: DeployedCloud, say: (line: string) =
   Object.assign(process.env, cloud.variables);
   say('Putting open work back into workflows …');
   const client = new LambdaClient();
+  // A closed execution's name stays taken, so every replay names its executions anew
+  const round = new Date().toISOString().replaceAll(/[^0-9]/g, '').slice(0, 14);
   const answer = await client.send(
-    new InvokeCommand({ FunctionName: localName(REPLAY), Payload: JSON.stringify({}) }),
+    new InvokeCommand({ FunctionName: localName(REPLAY), Payload: JSON.stringify({ round }) }),
   );
   const text = Buffer.from(answer.Payload ?? []).toString('utf8');
   if (answer.FunctionError !== undefined) throw new Error(`${REPLAY} failed: ${text}`);

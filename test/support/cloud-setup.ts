@@ -10,6 +10,7 @@ import { ROLES } from '@erbao/api-contracts/roles';
 import type { TestProject } from 'vitest/node';
 import * as z from 'zod';
 import { type CloudOptions, deployOn, openEndpoint } from '../../infra/local/cloud.ts';
+import { keepNothing } from '../../infra/local/kept.ts';
 import { freePorts } from '../../infra/local/ports.ts';
 import { prepare } from '../../infra/local/prepare.mjs';
 import { type SignIn, startSignIn } from '../../infra/local/sign-in.ts';
@@ -39,7 +40,8 @@ const bodyOf = async (request: IncomingMessage): Promise<string> => {
 const openDoor = async (endpoint: string, signIn: SignIn, options: CloudOptions): Promise<Server> => {
   let deployment: ReturnType<typeof deployOn> | undefined;
   const answer = async (request: IncomingMessage): Promise<string> => {
-    if (request.url === '/token') return signIn.tokenFor(callerSchema.parse(JSON.parse(await bodyOf(request))));
+    if (request.url === '/token')
+      return signIn.tokenFor(callerSchema.parse(JSON.parse(await bodyOf(request))));
     deployment ??= deployOn(endpoint, signIn, options);
     return JSON.stringify(await deployment);
   };
@@ -62,7 +64,14 @@ export const setup = async (project: TestProject): Promise<() => Promise<void>> 
   prepare({ emulator: true });
   const ports = await freePorts();
   const folder = await mkdtemp(path.join(os.tmpdir(), 'erbao-test-'));
-  const options: CloudOptions = { ports, folder, keepsState: false, waitScale: 1, say: () => undefined };
+  const options: CloudOptions = {
+    ports,
+    folder,
+    kept: keepNothing(),
+    keepsState: false,
+    waitScale: 1,
+    say: () => undefined,
+  };
   const emulator = await openEndpoint(options);
   const signIn = await startSignIn({ port: ports.signIn, folder });
   const door = await openDoor(emulator.endpoint, signIn, options);

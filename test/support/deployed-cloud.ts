@@ -5,7 +5,10 @@ import * as z from 'zod';
 import type { DeployedCloud } from '../../infra/local/cloud.ts';
 
 const ask = async (place: string, body: unknown): Promise<Response> => {
-  const answer = await fetch(`${inject('cloudDoor')}${place}`, { method: 'POST', body: JSON.stringify(body) });
+  const answer = await fetch(`${inject('cloudDoor')}${place}`, {
+    method: 'POST',
+    body: JSON.stringify(body),
+  });
   if (!answer.ok) throw new Error(await answer.text());
   return answer;
 };

@@ -69,8 +69,8 @@ export const bind = <Params, Query, Body, Answer>(
 
 const eventSchema = z.object({
   routeKey: z.string(),
-  pathParameters: z.record(z.string(), z.string()).optional(),
-  queryStringParameters: z.record(z.string(), z.string()).optional(),
+  pathParameters: z.record(z.string(), z.string()).nullish(),
+  queryStringParameters: z.record(z.string(), z.string()).nullish(),
   body: z.string().optional(),
   isBase64Encoded: z.boolean().optional(),
   requestContext: z.object({
