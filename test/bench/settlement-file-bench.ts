@@ -65,9 +65,9 @@ const measure = async (name: string, path: string, encoding: string): Promise<Me
   const child = fork(fileURLToPath(import.meta.url), ['--child', name, path, encoding], {
     execArgv: process.execArgv,
   });
-  const [message]: unknown[] = await once(child, 'message');
+  const messages: unknown = await once(child, 'message');
   await once(child, 'exit');
-  return measuredSchema.parse(message);
+  return z.tuple([measuredSchema], z.unknown()).parse(messages)[0];
 };
 
 const spread = (values: readonly number[]): string => {

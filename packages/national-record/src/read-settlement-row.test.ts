@@ -69,7 +69,7 @@ describe('readSettlementRow', () => {
     ['fixmedins_code', '44011500001', 'facility-code-invalid'],
     ['insutype', '999', 'code-unknown'],
     ['med_type', '住院', 'code-unknown'],
-    ['psn_name', `样${'\u0007'}`, 'text-invalid'],
+    ['psn_name', '样\u0007', 'text-invalid'],
     ['psn_name', '样'.repeat(101), 'text-invalid'],
     ['setl_id', 'a b', 'key-invalid'],
     ['dscg_maindiag_code', '肺癌', 'diagnosis-invalid'],

@@ -35,10 +35,12 @@ const doubled = (digit: number): number => (digit > 4 ? digit * 2 - 9 : digit * 
 
 /** The last digit of a card number (Luhn). */
 export const luhnDigit = (digits: string): number => {
-  const sum = [...digits].reverse().reduce((total, digit, index) => {
-    const value = Number(digit);
-    return total + (index % 2 === 0 ? doubled(value) : value);
-  }, 0);
+  const sum = Array.from(digits)
+    .reverse()
+    .reduce((total, digit, index) => {
+      const value = Number(digit);
+      return total + (index % 2 === 0 ? doubled(value) : value);
+    }, 0);
   return (10 - (sum % 10)) % 10;
 };
 

@@ -104,10 +104,6 @@ describe('the whole district under nansha-2018', () => {
     for (const [name, people, rate, mean] of plan) {
       const tally = lines[name];
       const visits = people * rate;
-      console.log(
-        `${name}: ${tally.count} visits (plan ${Math.round(visits)}), mean ${(tally.mean / 100).toFixed(2)} ± ` +
-          `${(tally.standardError / 100).toFixed(2)} yuan (plan ${mean / 100})`,
-      );
       // four standard errors: a false alarm once in some thousand seeds, and the seed is fixed
       expect(Math.abs(tally.count - visits)).toBeLessThan(4 * Math.sqrt(visits));
       expect(Math.abs(tally.mean - mean)).toBeLessThanOrEqual(4 * tally.standardError + 1);

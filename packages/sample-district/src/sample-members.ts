@@ -21,8 +21,8 @@ const BIRTH_DAYS = OLDEST * 365;
 // Coprime to BIRTH_DAYS = 5² × 17 × 73: consecutive members are born far apart, and no date repeats within a layer.
 const BIRTH_STEP = 12_289;
 
-const FAMILY_NAMES = [...'陈黄李梁何郭冯麦林卢樊霍关邓曾罗彭苏温谭'].map((name) => name);
-const GIVEN_NAMES = [...'安宁康平和顺明华英芳兰竹松柏海江河山晨晓'].map((name) => name);
+const FAMILY_NAMES = Array.from('陈黄李梁何郭冯麦林卢樊霍关邓曾罗彭苏温谭');
+const GIVEN_NAMES = Array.from('安宁康平和顺明华英芳兰竹松柏海江河山晨晓');
 
 export type SampleMember = {
   readonly index: number;

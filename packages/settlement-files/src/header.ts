@@ -1,10 +1,5 @@
 /** The first record of a month file: which column stands where. A header that is not fully understood refuses the file. */
-import {
-  type ColumnName,
-  columnOf,
-  columnZh,
-  REQUIRED_COLUMNS,
-} from '@erbao/national-record/settlement-columns';
+import { type ColumnName, columnOf, REQUIRED_COLUMNS } from '@erbao/national-record/settlement-columns';
 import { type FileProblem, fileProblem } from './file-problem.ts';
 
 export type Header = {

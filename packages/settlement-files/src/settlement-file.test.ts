@@ -142,7 +142,7 @@ describe('rows', () => {
     rowLine(5, { fixmedins_code: 'H44011500002' }),
     rowLine(6, { refd_setl_flag: '1', medfee_sumamt: '-1.00' }),
     `"${rowLine(7)}`,
-    `${rowLine(8)}`,
+    rowLine(8),
   ];
 
   it('gives each row one result, and the totals reconcile', async () => {

@@ -51,6 +51,12 @@ const stop = (state: State, items: CsvItem[], reason: NotCsv['reason']): void =>
   items.push({ kind: 'not-csv', line: state.line, reason });
 };
 
+const stopped = (state: State, reason: NotCsv['reason']): readonly CsvItem[] => {
+  const items: CsvItem[] = [];
+  stop(state, items, reason);
+  return items;
+};
+
 const addRow = (
   state: State,
   items: CsvItem[],
@@ -103,7 +109,7 @@ const take = (state: State, text: string, isLast: boolean): CsvItem[] => {
     const lineEnd = text.indexOf('\n', start);
     const length = (lineEnd < 0 ? text.length : lineEnd) - start;
     if (length > LONGEST_RECORD) stop(state, items, 'record-too-long');
-    if (lineEnd < 0 || state.stopped) break;
+    if (lineEnd < 0 || length > LONGEST_RECORD) break;
     const contentEnd = lineEnd > start && text.charCodeAt(lineEnd - 1) === 13 ? lineEnd - 1 : lineEnd;
     const lineText = text.slice(start, contentEnd);
     if (lineText === '') state.line += 1;
@@ -130,9 +136,7 @@ export const createCsvReader = (encoding: TextEncoding): CsvReader => {
     try {
       text = decode();
     } catch {
-      const items: CsvItem[] = [];
-      stop(state, items, 'encoding');
-      return items;
+      return stopped(state, 'encoding');
     }
     // TextDecoder drops the byte order mark of UTF-8 only
     if (isStart && text !== '') {
@@ -142,8 +146,7 @@ export const createCsvReader = (encoding: TextEncoding): CsvReader => {
     const nul = text.indexOf('\0');
     if (nul < 0) return take(state, state.rest + text + (isLast ? '\n' : ''), isLast);
     const items = take(state, state.rest + text.slice(0, nul), false);
-    if (!state.stopped) stop(state, items, 'binary');
-    return items;
+    return items.at(-1)?.kind === 'not-csv' ? items : [...items, ...stopped(state, 'binary')];
   };
   return {
     push: (chunk) => read(() => decoder.decode(chunk, { stream: true }), false),
