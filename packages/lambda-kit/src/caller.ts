@@ -4,13 +4,13 @@ import type { Caller } from '@erbao/api-contracts/caller';
 import { Forbidden } from '@erbao/kernel/errors';
 import type { Environment } from './environment.ts';
 
-type Claims = Readonly<Record<string, string | number | boolean | readonly string[] | undefined>>;
+type Claims = Readonly<Record<string, unknown>>;
 
 /** API Gateway prints an array claim as `[a b]`; other gateways keep the array or join by commas. */
-const wordsOf = (claim: Claims[string]): readonly string[] => {
-  if (claim === undefined) return [];
-  if (typeof claim === 'object') return claim;
-  return String(claim)
+const wordsOf = (claim: unknown): readonly string[] => {
+  if (Array.isArray(claim)) return claim.map(String);
+  if (typeof claim !== 'string') return [];
+  return claim
     .replace(/^\[|\]$/g, '')
     .split(/[\s,]+/)
     .map((word) => word.replace(/^"|"$/g, ''))

@@ -67,23 +67,20 @@ export const bind = <Params, Query, Body, Answer>(
   },
 });
 
+/** What of the gateway's event is used; absent parts come as null or not at all. */
 const eventSchema = z.object({
   routeKey: z.string(),
   pathParameters: z.record(z.string(), z.string()).nullish(),
   queryStringParameters: z.record(z.string(), z.string()).nullish(),
-  body: z.string().optional(),
-  isBase64Encoded: z.boolean().optional(),
+  body: z.string().nullish(),
+  isBase64Encoded: z.boolean().nullish(),
   requestContext: z.object({
-    authorizer: z.object({
-      jwt: z.object({
-        claims: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.array(z.string())])),
-      }),
-    }),
+    authorizer: z.object({ jwt: z.object({ claims: z.record(z.string(), z.unknown()) }) }),
   }),
 });
 
 const bodyOf = (event: z.infer<typeof eventSchema>): unknown => {
-  if (event.body === undefined || event.body === '') return {};
+  if (event.body === undefined || event.body === null || event.body === '') return {};
   const text =
     event.isBase64Encoded === true ? Buffer.from(event.body, 'base64').toString('utf8') : event.body;
   try {
