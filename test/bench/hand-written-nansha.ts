@@ -3,7 +3,7 @@
  * for this one scheme. The bench compares the engine with it; the answers must be identical.
  */
 import type { BillFacts, DiagnosisFacts, MemberFacts } from '@erbao/benefit-policy/facts';
-import { completedYears, covers, type LocalDate, monthOf } from '@erbao/kernel/dates';
+import { completedYears, type LocalDate, monthOf } from '@erbao/kernel/dates';
 
 export class HandCounters {
   year = 0;
@@ -34,14 +34,20 @@ const STOPS = {
   registration: 8,
 } as const;
 
+const yearOf = (day: string): number =>
+  (day.charCodeAt(0) - 48) * 1000 +
+  (day.charCodeAt(1) - 48) * 100 +
+  (day.charCodeAt(2) - 48) * 10 +
+  (day.charCodeAt(3) - 48);
+
 const enrolledOn = (member: MemberFacts, on: LocalDate): boolean => {
-  for (const enrolment of member.enrolments) if (covers(enrolment, on)) return true;
+  for (const { from, to } of member.enrolments) if (from <= on && (to === undefined || on <= to)) return true;
   return false;
 };
 
 const difficultOn = (member: MemberFacts, on: LocalDate): boolean => {
-  for (const identity of member.identities)
-    if (identity.kind === 'difficult' && covers(identity, on)) return true;
+  for (const { kind, from, to } of member.identities)
+    if (kind === 'difficult' && from <= on && (to === undefined || on <= to)) return true;
   return false;
 };
 
@@ -110,9 +116,29 @@ const tumourOf = (main: DiagnosisFacts, member: MemberFacts, bill: BillFacts, re
   return start !== undefined && isSpecific(category, main, member, start) ? 'specific' : 'cancer';
 };
 
-const isPossible = (bill: BillFacts): boolean => {
-  for (const amount of Object.values(bill.amounts)) if (amount !== undefined && amount < 0) return false;
-  return true;
+const isPossible = ({ amounts }: BillFacts): boolean =>
+  !(
+    (amounts.total ?? 0) < 0 ||
+    (amounts.eligible ?? 0) < 0 ||
+    (amounts.deductible ?? 0) < 0 ||
+    (amounts.basic ?? 0) < 0 ||
+    (amounts.criticalIllness ?? 0) < 0 ||
+    (amounts.assistance ?? 0) < 0 ||
+    (amounts.other ?? 0) < 0 ||
+    (amounts.excluded ?? 0) < 0 ||
+    (amounts.drug ?? 0) < 0 ||
+    (amounts.veterans ?? 0) < 0
+  );
+
+const isRegistered = (member: MemberFacts, disease: string | undefined, month: string): boolean => {
+  const all = member.chronic ?? [];
+  const first =
+    all.length <= 3
+      ? all
+      : [...all].sort((a, b) => (a.registeredOn < b.registeredOn ? -1 : 1)).slice(0, 3);
+  for (const entry of first)
+    if (entry.disease === disease && monthOf(entry.registeredOn) < month) return true;
+  return false;
 };
 
 const decideChronic = (
@@ -124,11 +150,7 @@ const decideChronic = (
 ): void => {
   const { amounts, disease } = bill;
   const month = monthOf(on);
-  const registered = [...(member.chronic ?? [])]
-    .sort((a, b) => (a.registeredOn < b.registeredOn ? -1 : 1))
-    .slice(0, 3)
-    .some((entry) => entry.disease === disease && monthOf(entry.registeredOn) < month);
-  if (!registered) return stopBill(result, STOPS.registration);
+  if (!isRegistered(member, disease, month)) return stopBill(result, STOPS.registration);
   const paid =
     (amounts.basic ?? 0) + (amounts.criticalIllness ?? 0) + (amounts.assistance ?? 0) + (amounts.other ?? 0);
   const total = amounts.total ?? 0;
@@ -151,7 +173,7 @@ const decideTreatment = (
   result: HandResult,
 ): void => {
   const { amounts, facility } = bill;
-  if (bill.kind === 'inpatient' && bill.admittedOn?.slice(0, 4) !== on.slice(0, 4))
+  if (bill.kind === 'inpatient' && bill.admittedOn !== undefined && yearOf(bill.admittedOn) !== yearOf(on))
     return stopBill(result, STOPS.crossing);
   const total = amounts.total ?? 0;
   const eligible = amounts.eligible ?? 0;
@@ -168,7 +190,7 @@ const decideTreatment = (
     else if (facility.level === 3) due = Math.floor((base + 2) / 4);
     else return stopBill(result, STOPS.level);
   }
-  const year = Number(on.slice(0, 4));
+  const year = yearOf(on);
   if (counters.year !== year) {
     counters.year = year;
     counters.inpatient = 0;
@@ -182,6 +204,12 @@ const decideTreatment = (
   counters.cancer += result.cancer;
 };
 
+const mainOf = ({ diagnoses }: BillFacts): DiagnosisFacts | undefined => {
+  if (diagnoses === undefined) return undefined;
+  for (const diagnosis of diagnoses) if (diagnosis.main) return diagnosis;
+  return undefined;
+};
+
 const payCancer = (
   member: MemberFacts,
   bill: BillFacts,
@@ -190,7 +218,7 @@ const payCancer = (
   totalRest: number,
   eligibleRest: number,
 ): void => {
-  const main = bill.diagnoses?.find((diagnosis) => diagnosis.main);
+  const main = mainOf(bill);
   if (main === undefined) return;
   if (bill.flags?.some((flag) => flag === 'drug-abuse' || flag === 'nuclear') === true) return;
   const tumour = tumourOf(main, member, bill, result);

@@ -10,7 +10,7 @@ import { BULK_FUNCTIONS } from './bulk-functions.ts';
 import { writeScheme } from './source-function.ts';
 
 /** The running sums of one member; made by {@link BulkScheme.newCounters}, moved by each decision. */
-export type BulkCounters = { readonly older: Map<string, number>; [place: string]: unknown };
+export type BulkCounters = { readonly [place: string]: unknown };
 
 /** Written anew by every decision: read it before the next one. */
 export type BulkOutcome = {
@@ -35,7 +35,8 @@ export type BulkScheme = {
 };
 
 type BulkDecide = (member: MemberFacts, bill: BillFacts, counters: BulkCounters, out: BulkOutcome) => number;
-type Made = (constants: readonly unknown[], functions: typeof BULK_FUNCTIONS) => BulkDecide;
+type MadeScheme = { readonly newCounters: () => BulkCounters; readonly decide: BulkDecide };
+type Made = (constants: readonly unknown[], functions: typeof BULK_FUNCTIONS) => MadeScheme;
 
 const isMade = (value: unknown): value is Made => typeof value === 'function';
 
@@ -49,16 +50,6 @@ const makeFunction = (source: string): Made => {
 
 const bits = (mask: number, words: readonly string[]): readonly string[] =>
   words.filter((_word, index) => (mask & (2 ** index)) !== 0);
-
-const countersOf = (count: number): (() => BulkCounters) => {
-  const empty = Object.fromEntries(
-    Array.from({ length: count }, (_unused, index) => [
-      [`w${index}`, 0] as const,
-      [`v${index}`, 0] as const,
-    ]).flat(),
-  );
-  return () => ({ older: new Map<string, number>(), ...empty });
-};
 
 const readDecision = (
   compiled: CompiledScheme,
@@ -84,7 +75,7 @@ const readDecision = (
 export const bulkScheme = (compiled: CompiledScheme, keepsUsed = false): BulkScheme => {
   const { scheme } = compiled;
   const written = writeScheme(scheme, keepsUsed);
-  const run = makeFunction(written.source)(written.constants, BULK_FUNCTIONS);
+  const { decide, newCounters } = makeFunction(written.source)(written.constants, BULK_FUNCTIONS);
   const outcome: BulkOutcome = {
     granted: new Float64Array(scheme.benefits.length),
     used: new Float64Array(scheme.counters.length),
@@ -94,8 +85,8 @@ export const bulkScheme = (compiled: CompiledScheme, keepsUsed = false): BulkSch
   return {
     benefits: scheme.benefits.map((benefit) => benefit.id),
     outcome,
-    newCounters: countersOf(scheme.counters.length),
-    decide: (member, bill, counters) => run(member, bill, counters, outcome),
+    newCounters,
+    decide: (member, bill, counters) => decide(member, bill, counters, outcome),
     decisionOf: (stop) =>
       written.stops[stop - 1] ?? readDecision(compiled, outcome, written.referrals, written.alerts),
     usedOf: (bill) => {

@@ -2,7 +2,7 @@
 import { AMOUNT_NAMES } from '../facts.ts';
 import type { Counter, Scheme, Stop } from '../scheme.ts';
 import { stepsText, type StepWriter } from './source-steps.ts';
-import { integer } from './source-terms.ts';
+import { integer, moveText, usedText } from './source-terms.ts';
 
 export type WrittenScheme = {
   readonly source: string;
@@ -18,33 +18,45 @@ const numberOf = <T>(list: T[], value: T, isSame: (a: T, b: T) => boolean): numb
 };
 const same = (a: string, b: string): boolean => a === b;
 
-/** The window of a counter as text: the year as a number, a constant for life, `disease/month`. */
-const windowText = (counter: Counter): string => {
-  if (counter.per === 'life') return '0';
-  return counter.per === 'year' ? 'year' : 'diseaseMonth()';
+/**
+ * Takes up another year of a counter. The last one is kept aside, because bills need not come in the order of their
+ * years; most members never need it, so the map is made late.
+ */
+const turnText = (counter: Counter, index: number): string => {
+  const i = integer(index);
+  if (counter.per !== 'year') return '';
+  return [
+    `const turn${i} = (c, w) => {`,
+    `if (c.v${i} !== 0 || c.older${i} !== undefined) {`,
+    `const older = c.older${i} ??= new Map();`,
+    `older.set(c.w${i}, c.v${i});`,
+    `c.v${i} = older.get(w) ?? 0;`,
+    '}',
+    `c.w${i} = w;`,
+    `return c.v${i};`,
+    '};',
+  ].join('\n');
 };
 
-/** Another window than the last one is kept aside: bills need not come in the order of their years. */
-const counterText = (counter: Counter, index: number): string => {
+const fieldsText = (counter: Counter, index: number): string => {
   const i = integer(index);
-  return `const used${i} = () => { const w = ${windowText(counter)}; return c.w${i} === w ? c.v${i} : f.turn(c, 'w${i}', 'v${i}', w); };`;
+  if (counter.per === 'life') return `v${i}: 0`;
+  return counter.per === 'year' ? `w${i}: 0, v${i}: 0, older${i}: undefined` : `m${i}: undefined`;
 };
+
+const newCountersText = (scheme: Scheme): string =>
+  `() => ({ ${scheme.counters.map(fieldsText).join(', ')} })`;
 
 const commitText = (scheme: Scheme): string =>
   scheme.counters
-    .map((_counter, index) => {
-      const i = integer(index);
+    .map((counter, index) => {
       const granted = scheme.benefits.flatMap((benefit, at) =>
         benefit.counter === index ? [`g${integer(at)}`] : [],
       );
-      const moved = [`t${i}`, ...granted].join(' + ');
-      return `{ const moved = ${moved}; if (moved !== 0) { used${i}(); c.v${i} += moved; } }`;
+      const moved = [`t${integer(index)}`, ...granted].join(' + ');
+      return `{ const moved = ${moved}; if (moved !== 0) { ${moveText(index, counter, 'moved')} } }`;
     })
     .join('\n');
-
-const POSSIBLE = AMOUNT_NAMES.map(
-  (_name, index) => `a${index} >= 0 && a${index} <= f.most && a${index} % 1 === 0`,
-);
 
 const declare = (letter: string, count: number): string =>
   count === 0
@@ -57,7 +69,7 @@ const yearText = (yearStartsOn: string, constant: (value: unknown) => string): s
 const keepText = (scheme: Scheme): string =>
   scheme.counters
     .map((counter, index) => {
-      const read = `used${integer(index)}()`;
+      const read = usedText(index, counter);
       const value = counter.per === 'disease-month' ? `b.disease === undefined ? 0 : ${read}` : read;
       return `out.used[${integer(index)}] = ${value};`;
     })
@@ -82,15 +94,15 @@ export const writeScheme = (scheme: Scheme, keepsUsed: boolean): WrittenScheme =
   const grants = scheme.benefits.map((_benefit, index) => `out.granted[${index}] = g${index};`);
   const source = [
     '"use strict";',
-    'return (m, b, c, out) => {',
+    ...scheme.counters.map(turnText),
+    `return { newCounters: ${newCountersText(scheme)}, decide: (m, b, c, out) => {`,
     'const on = b.kind === "inpatient" ? b.dischargedOn : b.servedOn;',
     'if (on === undefined) return 1;',
     `const year = ${yearText(scheme.yearStartsOn, writer.constant)};`,
-    'let month; const diseaseMonth = () => month ??= f.diseaseMonth(b, on);',
+    'let month;',
     'const a = b.amounts;',
     ...AMOUNT_NAMES.map((name, index) => `const a${index} = a.${name} ?? 0;`),
     'const paid = a3 + a4 + a5 + a6;',
-    `const possible = () => ${POSSIBLE.join(' && ')};`,
     'const main = b.diagnoses === undefined ? undefined : f.mainDiagnosis(b);',
     'const category = main === undefined ? -2 : f.categoryOf(main.code);',
     'let referrals = 0, alerts = 0;',
@@ -98,14 +110,13 @@ export const writeScheme = (scheme: Scheme, keepsUsed: boolean): WrittenScheme =
     declare('t', scheme.counters.length),
     declare('s', scheme.slotCount),
     declare('l', scheme.slotCount),
-    ...scheme.counters.map(counterText),
     steps,
     keepsUsed ? keepText(scheme) : '',
     commitText(scheme),
     ...grants,
     'out.referrals = referrals; out.alerts = alerts;',
     'return 0;',
-    '};',
+    '} };',
   ].join('\n');
   return { source, constants, stops, referrals, alerts };
 };

@@ -51,15 +51,22 @@ const dueText = (step: BenefitStep, writer: StepWriter): string => {
   return rowsText(rows, missing, writer);
 };
 
+/** The running sum of what a benefit has paid; undefined when nobody counts it. */
+const usedByBenefit = (benefit: number, { scheme }: StepWriter): string | undefined => {
+  const index = scheme.benefits[benefit]?.counter;
+  const counter = index === undefined ? undefined : scheme.counters[index];
+  return index === undefined || counter === undefined ? undefined : usedText(index, counter);
+};
+
 const limitText = (most: string): string => `{ const most = ${most}; if (most < due) due = most; }`;
 
-const limitsText = (step: BenefitStep, { scheme, ...rest }: StepWriter): readonly string[] => {
-  const writer = { scheme, ...rest };
+const limitsText = (step: BenefitStep, writer: StepWriter): readonly string[] => {
+  const { scheme } = writer;
   const ceilings = scheme.ceilings.flatMap((ceiling) => {
     if (ceiling.limitFen === undefined || !ceiling.benefits.includes(step.benefit)) return [];
     const taken = ceiling.benefits.map((index) => {
-      const counter = scheme.benefits[index]?.counter;
-      return counter === undefined ? `g${integer(index)}` : `(${usedText(counter)} + g${integer(index)})`;
+      const used = usedByBenefit(index, writer);
+      return used === undefined ? `g${integer(index)}` : `(${used} + g${integer(index)})`;
     });
     const limit = limitText(`${integer(ceiling.limitFen)} - ${taken.join(' - ')}`);
     return [`if (${conditionText(ceiling.when, writer)}) ${limit}`];
@@ -76,12 +83,12 @@ const roomText = (benefits: readonly { readonly withinRoom: boolean }[]): string
 };
 
 const benefitText = (step: BenefitStep, writer: StepWriter): string => {
-  const counter = writer.scheme.benefits[step.benefit]?.counter;
-  const once = step.once && counter !== undefined ? `if (${usedText(counter)} > 0) due = 0;` : '';
-  const already = step.already === undefined ? '' : `due -= ${moneyText(step.already)};`;
+  const used = usedByBenefit(step.benefit, writer);
+  const once = step.once && used !== undefined ? `if (${used} > 0) due = 0;` : '';
+  const already = step.already === undefined ? '' : `due -= ${moneyText(step.already, writer)};`;
   return [
     `if (${conditionText(step.when, writer)}) {`,
-    `const raw = ${moneyText(step.base)}; const base = raw > 0 ? raw : 0; let due = 0;`,
+    `const raw = ${moneyText(step.base, writer)}; const base = raw > 0 ? raw : 0; let due = 0;`,
     `if (base > 0) { ${dueText(step, writer)} } else { ${stopOnly(step, writer)} }`,
     already,
     once,
@@ -108,13 +115,15 @@ export const stepText = (step: Step, writer: StepWriter): string => {
     case 'classify':
       return classifyText(step, writer);
     case 'amount': {
-      const rows = step.rows.map((row) => `${conditionText(row.when, writer)} ? ${moneyText(row.is)} : `);
+      const rows = step.rows.map(
+        (row) => `${conditionText(row.when, writer)} ? ${moneyText(row.is, writer)} : `,
+      );
       return `s${integer(step.slot)} = ${rows.join('')}0;`;
     }
     case 'benefit':
       return benefitText(step, writer);
     case 'accumulate':
-      return `t${integer(step.counter)} += ${moneyText(step.add)};`;
+      return `t${integer(step.counter)} += ${moneyText(step.add, writer)};`;
     case 'alert':
       return `if (${conditionText(step.when, writer)}) alerts |= ${integer(writer.alertBit(step.code))};`;
     default:

@@ -7,7 +7,7 @@ import { unreachable } from '@erbao/kernel/errors';
 import { AMOUNT_NAMES, AREAS, BILL_KINDS, INSURANCES, SEXES, TIERS } from '../facts.ts';
 import type { CodeWord, Condition, FactWord, MoneyTerm } from '../formula/terms.ts';
 import type { CodeRange } from '../icd.ts';
-import type { Scheme } from '../scheme.ts';
+import type { Counter, Scheme } from '../scheme.ts';
 
 export type Writer = {
   readonly scheme: Scheme;
@@ -32,9 +32,36 @@ export const shareText = (base: string, num: number, den: number): string => {
   return `(${base} <= ${integer(most)} ? Math.floor((${base} * ${integer(2 * num)} + ${integer(den)}) / ${integer(2 * den)}) : f.share(${base}, ${integer(num)}, ${integer(den)}))`;
 };
 
-export const usedText = (counter: number): string => `used${integer(counter)}()`;
+/** `disease/month`, put together once for a bill that asks. */
+export const DISEASE_MONTH = '(month ??= f.diseaseMonth(b, on))';
 
-export const moneyText = (term: MoneyTerm): string => {
+/**
+ * The running sum of a counter: a field for the year (another year is taken up first), a map where the windows are
+ * many.
+ */
+export const usedText = (counter: number, { per }: Counter): string => {
+  const i = integer(counter);
+  if (per === 'life') return `c.v${i}`;
+  if (per === 'year') return `(c.w${i} === year ? c.v${i} : turn${i}(c, year))`;
+  return `(c.m${i} === undefined ? 0 : c.m${i}.get(${DISEASE_MONTH}) ?? 0)`;
+};
+
+/** Moves a running sum by the value of a text. */
+export const moveText = (counter: number, { per }: Counter, moved: string): string => {
+  const i = integer(counter);
+  if (per === 'life') return `c.v${i} += ${moved};`;
+  if (per === 'year') return `if (c.w${i} !== year) turn${i}(c, year); c.v${i} += ${moved};`;
+  const all = `(c.m${i} ??= new Map())`;
+  return `${all}.set(${DISEASE_MONTH}, (c.m${i}.get(month) ?? 0) + ${moved});`;
+};
+
+const counterText = (index: number, { scheme }: Writer): string => {
+  const counter = scheme.counters[index];
+  return counter === undefined ? '0' : usedText(index, counter);
+};
+
+export const moneyText = (term: MoneyTerm, writer: Writer): string => {
+  const inner = (part: MoneyTerm): string => moneyText(part, writer);
   switch (term.term) {
     case 'fen':
       return integer(term.fen);
@@ -45,19 +72,21 @@ export const moneyText = (term: MoneyTerm): string => {
     case 'granted':
       return `g${integer(term.benefit)}`;
     case 'used':
-      return usedText(term.counter);
+      return counterText(term.counter, writer);
     case 'sum': {
-      const plus = term.plus.map(moneyText).join(' + ');
-      return `(${[plus || '0', ...term.minus.map(moneyText)].join(' - ')})`;
+      const plus = term.plus.map(inner).join(' + ');
+      return `(${[plus || '0', ...term.minus.map(inner)].join(' - ')})`;
     }
     case 'least':
-      return `Math.min(${term.of.map(moneyText).join(', ')})`;
+      return `Math.min(${term.of.map(inner).join(', ')})`;
     case 'greatest':
-      return `Math.max(${term.of.map(moneyText).join(', ')})`;
+      return `Math.max(${term.of.map(inner).join(', ')})`;
     case 'share':
-      return `f.share(${moneyText(term.of)}, ${integer(term.ratio.num)}, ${integer(term.ratio.den)})`;
+      return `f.share(${inner(term.of)}, ${integer(term.ratio.num)}, ${integer(term.ratio.den)})`;
   }
 };
+
+const POSSIBLE = `(${AMOUNT_NAMES.map((_name, index) => `a${index} >= 0 && a${index} <= f.most`).join(' && ')})`;
 
 const FACT_TEXT: Readonly<Record<FactWord, string>> = {
   enrolled: 'f.isEnrolled(m, on)',
@@ -65,7 +94,7 @@ const FACT_TEXT: Readonly<Record<FactWord, string>> = {
   suspended: '(m.suspendedKinds !== undefined && f.isSuspended(m, b))',
   designated: 'b.facility.designated',
   'stay-crosses-year': 'f.staysAcrossYears(b)',
-  'amounts-possible': 'possible()',
+  'amounts-possible': POSSIBLE,
   'any-hiv-mark': 'f.hasHivMark(b)',
   'confirmed-while-enrolled': 'f.isConfirmedWhileEnrolled(m, b)',
   'pathology-confirmed': '(main !== undefined && main.pathologyConfirmed === true)',
@@ -113,9 +142,9 @@ export const conditionText = (test: Condition, writer: Writer): string => {
     case 'not':
       return `!${conditionText(test.of, writer)}`;
     case 'money':
-      return `(${moneyText(test.left)} ${test.sign} ${moneyText(test.right)})`;
+      return `(${moneyText(test.left, writer)} ${test.sign} ${moneyText(test.right, writer)})`;
     case 'above-share':
-      return `f.isAboveShare(${moneyText(test.part)}, ${integer(test.ratio.num)}, ${integer(test.ratio.den)}, ${moneyText(test.whole)})`;
+      return `f.isAboveShare(${moneyText(test.part, writer)}, ${integer(test.ratio.num)}, ${integer(test.ratio.den)}, ${moneyText(test.whole, writer)})`;
     case 'age':
       return `(f.${test.word === 'age-at-treatment' ? 'ageAtTreatment' : 'ageAtConfirmation'}(m, b, main, on) ${test.sign} ${integer(test.years)})`;
     case 'code':
