@@ -2,7 +2,7 @@
 import { Defect } from '@erbao/kernel/errors';
 import { holds, keyUnder, schemaOf, tableKey, touchedKey } from './conditions.ts';
 import type { TableDescription } from './table.ts';
-import type { Item, Key, Page, Query, Tables, Write } from './tables.ts';
+import type { Item, ItemValue, Key, Page, Query, Tables, Write } from './tables.ts';
 
 const DEFAULT_PAGE = 100;
 const LARGEST_TRANSACTION = 100;
@@ -11,8 +11,19 @@ const LARGEST_TRANSACTION = 100;
 const placeOf = (key: Key): string =>
   JSON.stringify(Object.entries(key).sort(([a], [b]) => (a < b ? -1 : 1)));
 
+/** A copy as DynamoDB keeps it: values that are undefined are not there, however deep. */
+const kept = (value: ItemValue | undefined): ItemValue | undefined => {
+  if (Array.isArray(value)) return value.map((inner: ItemValue) => kept(inner) ?? null);
+  if (value === null || typeof value !== 'object') return value;
+  return Object.fromEntries(
+    Object.entries(value).flatMap(([name, inner]) => (inner === undefined ? [] : [[name, kept(inner)]])),
+  );
+};
+
 const withoutUndefined = (item: Item): Item =>
-  Object.fromEntries(Object.entries(structuredClone(item)).filter(([, value]) => value !== undefined));
+  Object.fromEntries(
+    Object.entries(item).flatMap(([name, value]) => (value === undefined ? [] : [[name, kept(value)]])),
+  );
 
 const conditionHolds = (write: Write, current: Item | undefined): boolean => {
   switch (write.do) {
@@ -32,8 +43,8 @@ const applied = (write: Write, current: Item | undefined): Item | undefined => {
     case 'replace':
       return withoutUndefined(write.item);
     case 'change': {
-      const kept = Object.entries(current ?? {}).filter(([name]) => write.remove?.includes(name) !== true);
-      return withoutUndefined({ ...Object.fromEntries(kept), ...write.set });
+      const rest = Object.entries(current ?? {}).filter(([name]) => write.remove?.includes(name) !== true);
+      return withoutUndefined({ ...Object.fromEntries(rest), ...write.set });
     }
     case 'check':
       return current;

@@ -1,0 +1,53 @@
+import * as fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import {
+  addDays,
+  atShanghai,
+  completedYears,
+  daysBetween,
+  instant,
+  localDate,
+  localDateOf,
+  readLocalDate,
+  weekdayOf,
+} from './dates.ts';
+
+describe('civil dates', () => {
+  it.each(['2018-02-29', '2018-13-01', '2018-00-10', '18-01-01', '2018-1-1', '', '2018-01-01T00:00:00Z'])(
+    'refuses %j',
+    (text) => {
+      expect(readLocalDate(text)).toBeUndefined();
+    },
+  );
+
+  it('knows that yesterday in UTC can be today in China', () => {
+    expect(localDateOf(instant('2026-10-09T16:00:00Z'))).toBe('2026-10-10');
+    expect(localDateOf(instant('2026-10-09T15:59:59.999Z'))).toBe('2026-10-09');
+    expect(atShanghai(localDate('2026-10-10'), 0)).toBe('2026-10-09T16:00:00.000Z');
+  });
+
+  it('counts the birthday itself as completed, and 29 February on 1 March', () => {
+    const born = localDate('2000-04-20');
+    expect(completedYears(born, localDate('2018-04-19'))).toBe(17);
+    expect(completedYears(born, localDate('2018-04-20'))).toBe(18);
+    expect(completedYears(localDate('2000-02-29'), localDate('2018-02-28'))).toBe(17);
+    expect(completedYears(localDate('2000-02-29'), localDate('2018-03-01'))).toBe(18);
+  });
+
+  it('adds and subtracts days exactly', () => {
+    const day = fc.date({ min: new Date('1900-01-01'), max: new Date('2199-12-31'), noInvalidDate: true });
+    fc.assert(
+      fc.property(day, fc.integer({ min: -40_000, max: 40_000 }), (start, days) => {
+        const from = localDate(start.toISOString().slice(0, 10));
+        const to = addDays(from, days);
+        expect(daysBetween(from, to)).toBe(days);
+        expect((((weekdayOf(to) - weekdayOf(from) - days) % 7) + 7) % 7).toBe(0);
+      }),
+    );
+  });
+
+  it('starts the week on Monday', () => {
+    expect(weekdayOf(localDate('2026-11-23'))).toBe(1);
+    expect(weekdayOf(localDate('2026-11-22'))).toBe(7);
+  });
+});
