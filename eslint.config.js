@@ -72,7 +72,7 @@ export default tseslint.config(
   },
   {
     // The tool asks for a default export
-    files: ['*.config.ts'],
+    files: ['*.config.ts', '**/*.d.ts'],
     rules: { 'no-restricted-syntax': ['error', ...FORBIDDEN_SYNTAX] },
   },
 );

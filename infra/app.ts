@@ -4,6 +4,7 @@ import { buildApp } from './build-app.ts';
 import { bundleFunctions } from './bundle.ts';
 import { FUNCTIONS } from './functions.ts';
 import { stageNamed } from './stages.ts';
+import { checkByAwsSolutions, suppressionsOn } from './suppressions.ts';
 import { TABLE_DESCRIPTIONS } from './tables.ts';
 import { readWorkflows } from './workflow-definitions.ts';
 
@@ -17,7 +18,9 @@ const stageFromContext = (): string => {
 
 const stage = stageNamed(stageFromContext());
 await bundleFunctions(FUNCTIONS.map(({ contract }) => contract.name));
-buildApp(
+const app = buildApp(
   { stage, functions: FUNCTIONS, tables: TABLE_DESCRIPTIONS, workflows: readWorkflows() },
   process.env['CDK_OUTDIR'] ?? 'cdk.out',
-).synth();
+);
+checkByAwsSolutions(app, suppressionsOn(stage));
+app.synth();

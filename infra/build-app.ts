@@ -35,7 +35,6 @@ export const buildApp = (
     analyticsReporting: false,
     context: {
       '@aws-cdk/core:target-partitions': ['aws', 'aws-cn'],
-      '@aws-cdk/core:enablePartitionLiterals': true,
       '@aws-cdk/aws-iam:minimizePolicies': true,
       '@aws-cdk/core:checkSecretUsage': true,
       '@aws-cdk/core:validateAgainstDefaultRules': true,

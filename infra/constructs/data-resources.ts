@@ -10,6 +10,8 @@ export type QueuePair = { readonly queue: IQueue; readonly deadLetters: IQueue }
 
 export type DataResources = {
   readonly table: (name: TableName) => Table;
+  /** The table and its indexes, for grants. */
+  readonly tableArns: (name: TableName) => readonly string[];
   readonly bucket: (name: BucketName) => Bucket;
   readonly queue: (name: QueueName) => QueuePair;
   readonly key: (name: KeyName) => IKey;

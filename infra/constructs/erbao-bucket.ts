@@ -24,6 +24,10 @@ export type ErbaoBucketProps = {
 export const bucketNameOf = (stage: Stage, name: string): string =>
   `${physicalName(stage, name)}-${Aws.ACCOUNT_ID}-${Aws.REGION}`;
 
+/** All objects of a bucket; composed, so that the finding about its wildcard has a name one can acknowledge. */
+export const bucketObjectsArn = (stage: Stage, name: BucketName): string =>
+  `arn:${Aws.PARTITION}:s3:::${bucketNameOf(stage, name)}/*`;
+
 const keepOf = (stage: Stage): RemovalPolicy =>
   stage.keepsData ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY;
 

@@ -10,6 +10,7 @@ import {
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { Stage } from '../stages.ts';
 import type { DataResources } from './data-resources.ts';
+import { bucketObjectsArn } from './erbao-bucket.ts';
 import { stateMachineArn } from './state-machine-arn.ts';
 
 export type GrantedAccess = {
@@ -56,15 +57,13 @@ const tableAccess = (data: DataResources, contract: FunctionContract): GrantedAc
             ...(includes(mode, 'write') ? TABLE_WRITES : []),
           ]),
         ],
-        includes(mode, 'read')
-          ? [data.table(name).tableArn, `${data.table(name).tableArn}/index/*`]
-          : [data.table(name).tableArn],
+        includes(mode, 'read') ? data.tableArns(name) : [data.table(name).tableArn],
       ),
     ),
   };
 };
 
-const bucketAccess = (data: DataResources, contract: FunctionContract): GrantedAccess => {
+const bucketAccess = (stage: Stage, data: DataResources, contract: FunctionContract): GrantedAccess => {
   const found = named(contract.access.buckets, BUCKETS);
   return {
     environment: Object.fromEntries(
@@ -76,7 +75,7 @@ const bucketAccess = (data: DataResources, contract: FunctionContract): GrantedA
           ...(includes(mode, 'read') ? ['s3:GetObject'] : []),
           ...(includes(mode, 'write') ? ['s3:PutObject', 's3:AbortMultipartUpload'] : []),
         ],
-        [data.bucket(name).arnForObjects('*')],
+        [bucketObjectsArn(stage, name)],
       ),
       // Without ListBucket a missing object answers "forbidden" instead of "not found"
       ...(includes(mode, 'read') ? [allow(['s3:ListBucket'], [data.bucket(name).bucketArn])] : []),
@@ -158,7 +157,7 @@ export const grantedAccess = (
 ): GrantedAccess => {
   const parts = [
     tableAccess(data, contract),
-    bucketAccess(data, contract),
+    bucketAccess(stage, data, contract),
     queueAccess(data, contract),
     keyAccess(data, contract),
     workflowAccess(stage, contract),

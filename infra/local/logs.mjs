@@ -25,7 +25,8 @@ const lines = [];
 for (const { logGroupName } of logGroups) {
   if (!logGroupName.includes(wanted)) continue;
   const { events = [] } = await ask('FilterLogEvents', { logGroupName });
-  for (const { timestamp, message } of events) lines.push([timestamp, logGroupName.split('/').at(-1), message.trimEnd()]);
+  for (const { timestamp, message } of events)
+    lines.push([timestamp, logGroupName.split('/').at(-1), message.trimEnd()]);
 }
 for (const [at, name, message] of lines.sort((a, b) => a[0] - b[0])) {
   process.stdout.write(`${new Date(at).toISOString()} ${name} ${message}\n`);

@@ -13,7 +13,10 @@ export const replayOpenWork = async (cloud: DeployedCloud, say: (line: string) =
   say('Putting open work back into workflows …');
   const client = new LambdaClient();
   // A closed execution's name stays taken, so every replay names its executions anew
-  const round = new Date().toISOString().replaceAll(/[^0-9]/g, '').slice(0, 14);
+  const round = new Date()
+    .toISOString()
+    .replaceAll(/[^0-9]/g, '')
+    .slice(0, 14);
   const answer = await client.send(
     new InvokeCommand({ FunctionName: localName(REPLAY), Payload: JSON.stringify({ round }) }),
   );

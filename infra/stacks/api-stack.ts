@@ -4,7 +4,7 @@ import type { Construct } from 'constructs';
 import { ErbaoFunction } from '../constructs/erbao-function.ts';
 import { ErbaoHttpApi } from '../constructs/http-api.ts';
 import { physicalName } from '../stages.ts';
-import type { ServiceStackProps } from './service-stack-props.ts';
+import type { ServiceStackProps } from './stack-props.ts';
 
 export class ApiStack extends Stack {
   constructor(scope: Construct, { stage, data, functions, bundles }: ServiceStackProps) {

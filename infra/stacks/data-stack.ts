@@ -78,6 +78,11 @@ export class DataStack extends Stack {
     const unread = this.#unreadStreams(props.tables, alarmTopic);
     this.resources = {
       table: (name) => found<string, Table>(tables, name),
+      tableArns: (name) => {
+        const arn = found<string, Table>(tables, name).tableArn;
+        const indexes = props.tables.find((table) => table.name === name)?.indexes ?? {};
+        return [arn, ...Object.keys(indexes).map((index) => `${arn}/index/${index}`)];
+      },
       bucket: (name) => found(buckets, name).bucket,
       queue: (name) => found(queues, name),
       key: (name) => found(keys, name),

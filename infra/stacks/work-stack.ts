@@ -10,7 +10,7 @@ import type { DataResources } from '../constructs/data-resources.ts';
 import { ErbaoFunction } from '../constructs/erbao-function.ts';
 import { Workflow } from '../constructs/workflow.ts';
 import { physicalName, type Stage } from '../stages.ts';
-import type { ServiceStackProps } from './service-stack-props.ts';
+import type { ServiceStackProps } from './stack-props.ts';
 
 /** A stream's record is tried for some minutes, then handed to the unread queue so that the shard moves on. */
 const STREAM_RETRIES = 10;

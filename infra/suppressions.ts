@@ -1,0 +1,62 @@
+/** Findings of cdk-nag that stand, each with the reason why. Anything else that cdk-nag finds fails the synthesis. */
+import { type App, Validations } from 'aws-cdk-lib';
+import { AwsSolutionsChecks } from 'cdk-nag';
+import { BUCKETS } from '@erbao/lambda-kit/contract';
+import { physicalName, type Stage } from './stages.ts';
+
+export type Suppression = {
+  readonly finding: string;
+  /** Construct paths it is allowed on. */
+  readonly on: RegExp;
+  readonly reason: string;
+};
+
+const objectsOf = (stage: Stage, bucket: string): string =>
+  `arn:<AWS::Partition>:s3:::${physicalName(stage, bucket)}-<AWS::AccountId>-<AWS::Region>/*`;
+
+export const suppressionsOn = (stage: Stage): readonly Suppression[] => [
+  {
+    finding: 'L1',
+    on: /\/Function\/Resource$/,
+    reason:
+      'nodejs22.x is supported; nodejs24.x is not confirmed in the China regions that the same stack deploys to',
+  },
+  {
+    finding: 'SF2',
+    on: /\/StateMachine\/Resource$/,
+    reason: 'X-Ray does not exist in AWS China; executions are found by claim number and logged in full',
+  },
+  {
+    finding: 'SQS3',
+    on: /\/unread-[a-z-]+\/Resource$/,
+    reason: 'This queue is itself where records go that could not be taken, with an alarm on its depth',
+  },
+  {
+    finding: 'IAM5[Resource::*]',
+    on: /\/workflow-[a-z-]+\/Role\/DefaultPolicy\/Resource$/,
+    reason:
+      'Log delivery of Step Functions is set up by actions that know no resource (CreateLogDelivery and its like)',
+  },
+  {
+    finding: 'IAM5[Resource::*]',
+    on: /\/(resume-workflow|write-notices)\/Role\/DefaultPolicy\/Resource$/,
+    reason: 'dynamodb:ListStreams, which a stream event source needs, knows no resource',
+  },
+  ...BUCKETS.map((bucket) => ({
+    finding: `IAM5[Resource::${objectsOf(stage, bucket)}]`,
+    on: /\/Role\/Resource$/,
+    reason:
+      'Object keys are made at run time; the statement is of one bucket and of GetObject or PutObject only',
+  })),
+];
+
+/** Checks the app by the AwsSolutions rules when it is synthesised. */
+export const checkByAwsSolutions = (app: App, suppressions: readonly Suppression[]): void => {
+  for (const node of app.node.findAll()) {
+    for (const { finding, on, reason } of suppressions) {
+      if (!on.test(node.node.path)) continue;
+      Validations.of(node).acknowledge({ id: `AwsSolutions-${finding}`, reason });
+    }
+  }
+  Validations.of(app).addPlugins(new AwsSolutionsChecks(app));
+};
