@@ -4,7 +4,7 @@
  */
 import type { Movement, UsedCeilings } from '@erbao/benefit-policy/engine';
 import type { Item, Tables, Write } from '@erbao/dynamo-kit/tables';
-import { Defect } from '@erbao/kernel/errors';
+import { Conflict } from '@erbao/kernel/errors';
 import { addFen, type Fen, negateFen, ZERO_FEN } from '@erbao/kernel/money';
 import { fenSchema } from '@erbao/kernel/schemas';
 import * as z from 'zod';
@@ -41,7 +41,8 @@ const moved = (used: UsedCeilings, movements: readonly Movement[]): Record<strin
   const sums: Record<string, Fen> = { ...used };
   for (const { key, deltaFen } of movements) {
     const sum = addFen(sums[key] ?? ZERO_FEN, deltaFen);
-    if (sum < 0) throw new Defect('accumulator-below-zero', { key });
+    // what is taken back was taken back before: the record was read before somebody else's reversal
+    if (sum < 0) throw new Conflict('ceilings-restored-before', { key });
     sums[key] = sum;
   }
   return sums;
