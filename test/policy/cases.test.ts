@@ -12,7 +12,7 @@ describe.each(listPackageFiles('cases', '.jsonl'))('%s', (file) => {
   it.each(lines.map((line, index) => [index + 1, line] as const))('line %i', (_number, line) => {
     const read = readCaseLine(line);
     expect(read.ok ? '' : read.problem).toBe('');
-    if (read.ok) expect(runCase(publishedSchemeBook(), read.benefitCase)).toEqual([]);
+    if (read.ok) expect(runCase(publishedSchemeBook(), read.value)).toEqual([]);
   });
 });
 

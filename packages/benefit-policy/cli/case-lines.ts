@@ -32,8 +32,15 @@ const caseSchema = z.object({
 });
 export type BenefitCase = z.infer<typeof caseSchema>;
 
-export type CaseLine =
-  | { readonly ok: true; readonly benefitCase: BenefitCase }
+/** A member's year for a what-if: a case without expectations. */
+const memberYearSchema = z.object({
+  id: z.string(),
+  member: memberFactsSchema,
+  bills: z.array(billSchemaWith(yuan)),
+});
+
+export type ReadLine<T> =
+  | { readonly ok: true; readonly value: T }
   | { readonly ok: false; readonly problem: string };
 
 const parseJson = (line: string): { value: unknown } | { problem: string } => {
@@ -47,13 +54,17 @@ const parseJson = (line: string): { value: unknown } | { problem: string } => {
   }
 };
 
-export const readCaseLine = (line: string): CaseLine => {
+const readLine = <T>(line: string, schema: z.ZodType<T>): ReadLine<T> => {
   const json = parseJson(line);
   if ('problem' in json) return { ok: false, problem: json.problem };
-  const parsed = caseSchema.safeParse(json.value);
-  if (parsed.success) return { ok: true, benefitCase: parsed.data };
+  const parsed = schema.safeParse(json.value);
+  if (parsed.success) return { ok: true, value: parsed.data };
   const problems = parsed.error.issues.map(
     (issue) => `${issue.path.join('.') || '(line)'}: ${issue.message}`,
   );
   return { ok: false, problem: problems.slice(0, 5).join('; ') };
 };
+
+export const readCaseLine = (line: string): ReadLine<BenefitCase> => readLine(line, caseSchema);
+export const readMemberLine = (line: string): ReadLine<z.infer<typeof memberYearSchema>> =>
+  readLine(line, memberYearSchema);

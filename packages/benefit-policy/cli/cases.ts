@@ -37,14 +37,9 @@ const runFile = (book: SchemeBook, file: string, score: Score): void => {
       fail(score, [`FAILED ${place}`, `  ${read.problem}`]);
       return;
     }
-    const differences = runCase(book, read.benefitCase);
+    const differences = runCase(book, read.value);
     if (differences.length === 0) score.passed += 1;
-    else
-      fail(score, [
-        `FAILED ${read.benefitCase.id} (${place})`,
-        `  ${read.benefitCase.why ?? ''}`,
-        ...differences,
-      ]);
+    else fail(score, [`FAILED ${read.value.id} (${place})`, `  ${read.value.why ?? ''}`, ...differences]);
   });
 };
 

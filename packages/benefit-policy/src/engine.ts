@@ -8,7 +8,7 @@ import { type Fen, fen, ZERO_FEN } from '@erbao/kernel/money';
 import { type BillFacts, billDate, type Facts } from './facts.ts';
 import { mainDiagnosis } from './questions.ts';
 import type { Run, TraceEntry } from './run.ts';
-import type { Counter, Scheme } from './scheme.ts';
+import type { Scheme, Window } from './scheme.ts';
 import { runSteps } from './steps/steps.ts';
 
 /** Changes whenever the same facts could give other fen; a receipt names the version that decided it. */
@@ -43,33 +43,28 @@ export const yearKey = (on: LocalDate, yearStartsOn: string): string => {
 };
 
 /** Where a counter of this bill is kept: `inpatient/2018`, `condolence/life`, `chronic/hypertension/2018-04`. */
-export const counterKey = (
-  counter: Counter,
-  bill: BillFacts,
-  on: LocalDate,
-  yearStartsOn: string,
-): string => {
-  switch (counter.per) {
+const windowOf = (per: Window, bill: BillFacts, on: LocalDate, year: string): string => {
+  switch (per) {
     case 'life':
-      return `${counter.id}/life`;
+      return 'life';
     case 'year':
-      return `${counter.id}/${yearKey(on, yearStartsOn)}`;
+      return year;
     case 'disease-month':
-      return `${counter.id}/${bill.disease ?? '-'}/${monthOf(on)}`;
+      return `${bill.disease ?? '-'}/${monthOf(on)}`;
   }
 };
 
-const usedByCounter = (scheme: Scheme, bill: BillFacts, on: LocalDate, used: UsedCeilings): number[] =>
-  scheme.counters.map((counter) => {
-    const key = counterKey(counter, bill, on, scheme.yearStartsOn);
-    return Object.hasOwn(used, key) ? (used[key] ?? 0) : 0;
-  });
+/** The keys of all counters of a scheme for one bill, in the order of the counters. */
+export const counterKeys = (scheme: Scheme, bill: BillFacts, on: LocalDate): readonly string[] => {
+  const year = yearKey(on, scheme.yearStartsOn);
+  return scheme.counters.map(({ id, per }) => `${id}/${windowOf(per, bill, on, year)}`);
+};
 
 const startRun = (
   scheme: Scheme,
   facts: Facts,
   on: LocalDate,
-  used: UsedCeilings,
+  used: readonly number[],
   trace: TraceEntry[] | undefined,
 ): Run => ({
   scheme,
@@ -77,27 +72,25 @@ const startRun = (
   bill: facts.bill,
   on,
   main: mainDiagnosis(facts.bill),
-  used: usedByCounter(scheme, facts.bill, on, used),
+  used,
   added: scheme.counters.map(() => 0),
   granted: scheme.benefits.map(() => 0),
-  slots: Array.from({ length: scheme.slotCount }, () => 0),
-  labels: Array.from({ length: scheme.slotCount }, () => undefined),
+  slots: [],
+  labels: [],
   referrals: [],
   alerts: [],
   trace,
 });
 
-const movementsOf = ({ scheme, bill, on, added, granted }: Run): readonly Movement[] => {
+const movementsOf = ({ scheme, added, granted }: Run, keys: readonly string[]): readonly Movement[] => {
   const deltas = [...added];
   scheme.benefits.forEach((benefit, index) => {
     if (benefit.counter !== undefined)
       deltas[benefit.counter] = (deltas[benefit.counter] ?? 0) + (granted[index] ?? 0);
   });
-  return scheme.counters.flatMap((counter, index) => {
+  return keys.flatMap((key, index) => {
     const delta = deltas[index] ?? 0;
-    return delta === 0
-      ? []
-      : [{ key: counterKey(counter, bill, on, scheme.yearStartsOn), deltaFen: fen(delta) }];
+    return delta === 0 ? [] : [{ key, deltaFen: fen(delta) }];
   });
 };
 
@@ -123,10 +116,12 @@ const runScheme = (
 ): Adjudged => {
   const on = billDate(facts.bill);
   if (on === undefined) return { decision: { outcome: 'refused', reason: 'date-missing' }, movements: [] };
-  const run = startRun(scheme, facts, on, used, trace);
+  const keys = counterKeys(scheme, facts.bill, on);
+  const before = keys.map((key) => (Object.hasOwn(used, key) ? (used[key] ?? 0) : 0));
+  const run = startRun(scheme, facts, on, before, trace);
   const stop = runSteps(scheme.steps, run);
   if (stop !== undefined) return { decision: stop, movements: [] };
-  return { decision: decisionOf(run), movements: movementsOf(run) };
+  return { decision: decisionOf(run), movements: movementsOf(run, keys) };
 };
 
 export const compileScheme = (scheme: Scheme, hash: string): CompiledScheme => ({
@@ -137,8 +132,7 @@ export const compileScheme = (scheme: Scheme, hash: string): CompiledScheme => (
   decide: (facts, used) => runScheme(scheme, facts, used, undefined),
   counterKeys: (bill) => {
     const on = billDate(bill);
-    if (on === undefined) return [];
-    return scheme.counters.map((counter) => counterKey(counter, bill, on, scheme.yearStartsOn));
+    return on === undefined ? [] : counterKeys(scheme, bill, on);
   },
 });
 

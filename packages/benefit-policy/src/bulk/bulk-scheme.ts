@@ -4,7 +4,7 @@
  */
 import type { Decision } from '@erbao/kernel/decision';
 import { type Fen, fen } from '@erbao/kernel/money';
-import { type CompiledScheme, counterKey, type UsedCeilings } from '../engine.ts';
+import { type CompiledScheme, counterKeys, type UsedCeilings } from '../engine.ts';
 import { type BillFacts, billDate, type MemberFacts } from '../facts.ts';
 import { BULK_FUNCTIONS } from './bulk-functions.ts';
 import { writeScheme } from './source-function.ts';
@@ -28,6 +28,8 @@ export type BulkScheme = {
   readonly newCounters: () => BulkCounters;
   /** 0 when the bill is decided (see {@link outcome}), otherwise the number of the stop. */
   readonly decide: (member: MemberFacts, bill: BillFacts, counters: BulkCounters) => number;
+  /** `refused not-enrolled` and the like, for a stop's number. */
+  readonly stopName: (stop: number) => string;
   /** The decision just made, in full. */
   readonly decisionOf: (stop: number) => Decision;
   /** The running sums before the bill just decided, as a receipt keeps them. */
@@ -87,18 +89,19 @@ export const bulkScheme = (compiled: CompiledScheme, keepsUsed = false): BulkSch
     outcome,
     newCounters,
     decide: (member, bill, counters) => decide(member, bill, counters, outcome),
+    stopName: (stop) => {
+      const found = written.stops[stop - 1];
+      return found === undefined ? '' : `${found.outcome} ${found.reason}`;
+    },
     decisionOf: (stop) =>
       written.stops[stop - 1] ?? readDecision(compiled, outcome, written.referrals, written.alerts),
     usedOf: (bill) => {
       const on = billDate(bill);
       if (on === undefined) return {};
-      return Object.fromEntries(
-        scheme.counters.flatMap((counter, index) => {
-          const used = outcome.used[index] ?? 0;
-          const key = counterKey(counter, bill, on, scheme.yearStartsOn);
-          return used === 0 ? [] : [[key, fen(used)] as const];
-        }),
+      const keys = counterKeys(scheme, bill, on).map(
+        (key, index) => [key, outcome.used[index] ?? 0] as const,
       );
+      return Object.fromEntries(keys.flatMap(([key, used]) => (used === 0 ? [] : [[key, fen(used)]])));
     },
   };
 };

@@ -69,6 +69,30 @@ const isUsedUp = (step: BenefitStep, run: Run): boolean => {
   return step.once && counter !== undefined && (run.used[counter] ?? 0) > 0;
 };
 
+type Held = { readonly grantedFen: number; readonly limitedBy: string | undefined };
+
+/** The smallest of what is due, what the room leaves and what each ceiling leaves; the one that bites is named. */
+const hold = (
+  dueFen: number,
+  isPaid: boolean,
+  roomFen: number | undefined,
+  ceilings: readonly CeilingTrace[],
+): Held => {
+  if (isPaid) return { grantedFen: 0, limitedBy: 'once' };
+  let grantedFen = dueFen;
+  let limitedBy: string | undefined;
+  if (roomFen !== undefined && roomFen < grantedFen) {
+    grantedFen = Math.max(0, roomFen);
+    limitedBy = 'room';
+  }
+  for (const { ceiling, leftFen } of ceilings) {
+    if (leftFen >= grantedFen) continue;
+    grantedFen = leftFen;
+    limitedBy = ceiling;
+  }
+  return { grantedFen, limitedBy };
+};
+
 /** Runs the step; a ratio that the scheme leaves open stops the whole bill. */
 export const runBenefit = (step: BenefitStep, run: Run): Stop | undefined => {
   const benefit = run.scheme.benefits[step.benefit];
@@ -77,19 +101,12 @@ export const runBenefit = (step: BenefitStep, run: Run): Stop | undefined => {
   const share = shareOfBase(step, baseFen, run);
   if (share === undefined) return step.rate.rate === 'ratio' ? step.rate.otherwise : undefined;
   const alreadyFen = step.already === undefined ? 0 : amountOf(step.already, run);
-  let grantedFen = Math.max(0, share.roundedFen - alreadyFen);
-  let limitedBy: string | undefined;
-  const limit = (atMost: number, by: string): void => {
-    if (atMost >= grantedFen) return;
-    grantedFen = Math.max(0, atMost);
-    limitedBy = by;
-  };
-  if (isUsedUp(step, run)) limit(0, 'once');
+  const dueFen = Math.max(0, share.roundedFen - alreadyFen);
   const roomFen = benefit.withinRoom ? roomOf(run) : undefined;
-  if (roomFen !== undefined) limit(roomFen, 'room');
   const ceilings = ceilingsOf(step.benefit, run);
-  for (const ceiling of ceilings) limit(ceiling.leftFen, ceiling.ceiling);
+  const { grantedFen, limitedBy } = hold(dueFen, isUsedUp(step, run), roomFen, ceilings);
   run.granted[step.benefit] = (run.granted[step.benefit] ?? 0) + grantedFen;
+  // the entry is only built for somebody who asks
   run.trace?.push({
     step: 'benefit',
     path: step.path,
