@@ -18,7 +18,7 @@ const compiled = (text: string): CompiledScheme => {
 };
 const published = readPackageFile('schemes/nansha-2018/2018-01-01.json');
 const base = compiled(published);
-const change = compiled(published.replace('"25%"', '"35%"').replace('"30000 yuan"', '"10000 yuan"'));
+const change = compiled(published.replace('"25%"', '"35%"').replace('"30000 yuan"', '"1000 yuan"'));
 const drawn = Array.from({ length: 400 }, (_unused, index) => drawMember(3, index, 'district'));
 
 const compare = (): WhatIf => {
