@@ -41,7 +41,7 @@ export const claimMessage = (more: Partial<ClaimMessage> = {}): ClaimMessage => 
     admittedOn: '2026-09-20',
     dischargedOn: '2026-10-01',
     diagnoses: [{ code: 'J18.900', main: true }],
-    amounts: { total: '9000.00', eligible: '8000.00', deductible: '400.00', basic: '4000.00' },
+    amounts: { total: '8900.00', eligible: '8000.00', deductible: '400.00', basic: '4000.00' },
   },
   papers: [],
   account: {

@@ -1,0 +1,102 @@
+/**
+ * The whole office of a claim in memory: the use cases of the functions on in-memory stores, and a workflow that walks
+ * them as the ASL does, so that every step can be repeated or cut off where a test wants it.
+ */
+import { publishedSchemeBook } from '@erbao/benefit-policy/published-schemes';
+import type { Caller } from '@erbao/api-contracts/caller';
+import type { ClaimMessage } from '@erbao/api-contracts/claim-message';
+import type { PaperKind } from '@erbao/api-contracts/paper-kinds';
+import { memoryFiles } from '@erbao/cloud-kit/memory-files';
+import { memoryMessages } from '@erbao/cloud-kit/messages';
+import { memoryWorkflows } from '@erbao/cloud-kit/workflows';
+import { paperIdOf, ticketPaper } from '@erbao/documents/paper';
+import { memoryTables } from '@erbao/dynamo-kit/memory-tables';
+import { registerHospital } from '@erbao/hospitals/hospital-store';
+import { type Instant, instant, instantOfMs, msOf } from '@erbao/kernel/dates';
+import { enrolMember } from '@erbao/members/member-store';
+import { memoryBlindIndex, memoryFieldCipher } from '@erbao/personal-data/memory-field-cipher';
+import { sha256 } from '@noble/hashes/sha2.js';
+import { bytesToHex } from '@noble/hashes/utils.js';
+import { adjudicateClaim } from '../../functions/adjudicate-claim/adjudicate-claim.ts';
+import { checkPapers } from '../../functions/check-papers/check-papers.ts';
+import { giveVerdict } from '../../functions/console-api/review.ts';
+import { openReviewTask } from '../../functions/open-review-task/open-review-task.ts';
+import { takeClaim } from '../../functions/take-claim/take-claim.ts';
+import { watchDeadline } from '../../functions/watch-deadline/watch-deadline.ts';
+import { DIFFICULT, HOSPITAL, IDENTITY_NUMBER } from './sample-facts.ts';
+
+export const ALL_PAPERS: readonly PaperKind[] = [
+  'invoice',
+  'diagnosis',
+  'medical-record',
+  'cost-list',
+  'bank-account',
+  'identity-card',
+  'settlement-sheet',
+];
+
+export const openOffice = async (facts = DIFFICULT) => {
+  const tables = memoryTables();
+  const workflows = memoryWorkflows();
+  const papers = memoryFiles();
+  const cipher = memoryFieldCipher();
+  const index = memoryBlindIndex;
+  const schemes = publishedSchemeBook();
+  let now: Instant = instant('2026-10-12T02:00:00.000Z');
+  const clock = (): Instant => {
+    // every look at the clock is a millisecond later, as deeds are
+    now = instantOfMs(msOf(now) + 1);
+    return now;
+  };
+  await registerHospital(tables, HOSPITAL);
+  const member = await enrolMember(
+    { tables, cipher, index },
+    { identityNumber: IDENTITY_NUMBER, name: '样例甲', facts, sample: true },
+  );
+  const { memberId } = member;
+
+  /** Tickets and uploads a paper as the citizen's phone does. */
+  const handIn = async (kind: PaperKind, bytes = new TextEncoder().encode(`%PDF-1.4 ${kind}`)) => {
+    const hash = bytesToHex(sha256(bytes));
+    const paperId = paperIdOf(memberId, kind, hash);
+    await tables.commit([
+      ticketPaper({
+        paperId,
+        memberId,
+        kind,
+        contentType: 'application/pdf',
+        sha256: hash,
+        ticketedAt: clock(),
+      }),
+    ]);
+    papers.upload(`papers/${paperId}`, { body: bytes, contentType: 'application/pdf' });
+    return { kind, paperId };
+  };
+
+  const desk = { tables, schemes, clock };
+  const verdict = giveVerdict(desk);
+  return {
+    tables,
+    workflows,
+    papers,
+    cipher,
+    clock,
+    memberId,
+    schemes,
+    messages: memoryMessages(),
+    setNow: (at: Instant) => {
+      now = at;
+    },
+    handIn,
+    take: (message: ClaimMessage) => takeClaim({ tables, workflows, cipher, index })(message),
+    check: (claimId: string) => checkPapers({ tables, papers, clock })({ claimId }),
+    decide: (claimId: string) =>
+      adjudicateClaim({ tables, schemes, district: { schemeId: 'nansha-2018' }, clock })({ claimId }),
+    openTask: (claimId: string, token: string) =>
+      openReviewTask({ tables, workflows, clock })({ claimId, token }),
+    watch: watchDeadline({ tables, clock }),
+    give: (caller: Caller, taskId: string, body: Parameters<typeof verdict>[0]['body']) =>
+      verdict({ caller, params: { taskId }, query: {}, body }),
+  };
+};
+export type Office = Awaited<ReturnType<typeof openOffice>>;
