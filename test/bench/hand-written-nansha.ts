@@ -5,6 +5,8 @@
 import type { BillFacts, DiagnosisFacts, MemberFacts } from '@erbao/benefit-policy/facts';
 import { completedYears, type LocalDate, monthOf } from '@erbao/kernel/dates';
 
+type Tumour = 'none' | 'light' | 'cancer' | 'specific';
+
 export class HandCounters {
   year = 0;
   inpatient = 0;
@@ -21,6 +23,7 @@ export class HandResult {
   /** 0 decided, otherwise the number of the reason. */
   stop = 0;
   referral = '';
+  tumour: Tumour = 'none';
 }
 
 const STOPS = {
@@ -74,13 +77,20 @@ const isEarlyStage = (category: string, code: string, stage: string | undefined)
     return arbor === undefined ? undefined : arbor === 'I';
   }
   if (category === 'C61') {
-    const tnm = /^(?:TNM\s*)?(T(?:0|is|1[abc]?|[234][abcd]?)N[0123][abc]?M[01][abc]?)$/.exec(stage ?? '')?.[1];
+    const tnm = /^(?:TNM\s*)?(T(?:0|is|1[abc]?|[234][abcd]?)N[0123][abc]?M[01][abc]?)$/.exec(
+      stage ?? '',
+    )?.[1];
     return tnm === undefined ? undefined : /^T(?:0|is|1[abc]?)N0M0$/.test(tnm);
   }
   return false;
 };
 
-const isSpecific = (category: string, main: DiagnosisFacts, member: MemberFacts, start: LocalDate): boolean => {
+const isSpecific = (
+  category: string,
+  main: DiagnosisFacts,
+  member: MemberFacts,
+  start: LocalDate,
+): boolean => {
   const age = completedYears(member.birthDate, main.firstConfirmedOn ?? start);
   if (category === 'C34' || category === 'C61') return member.sex === 'male' && age >= 18;
   if (category === 'C50' || category === 'C53') return member.sex === 'female' && age >= 18;
@@ -88,8 +98,6 @@ const isSpecific = (category: string, main: DiagnosisFacts, member: MemberFacts,
     return age < 18 && (main.chemotherapy === true || main.marrowTransplant === true);
   return (category === 'C40' || category === 'C41') && age < 18;
 };
-
-type Tumour = 'none' | 'light' | 'cancer' | 'specific';
 
 const tumourOf = (main: DiagnosisFacts, member: MemberFacts, bill: BillFacts, result: HandResult): Tumour => {
   const letter = main.code.charCodeAt(0) | 32;
@@ -133,9 +141,7 @@ const isPossible = ({ amounts }: BillFacts): boolean =>
 const isRegistered = (member: MemberFacts, disease: string | undefined, month: string): boolean => {
   const all = member.chronic ?? [];
   const first =
-    all.length <= 3
-      ? all
-      : [...all].sort((a, b) => (a.registeredOn < b.registeredOn ? -1 : 1)).slice(0, 3);
+    all.length <= 3 ? all : [...all].sort((a, b) => (a.registeredOn < b.registeredOn ? -1 : 1)).slice(0, 3);
   for (const entry of first)
     if (entry.disease === disease && monthOf(entry.registeredOn) < month) return true;
   return false;
@@ -155,7 +161,8 @@ const decideChronic = (
     (amounts.basic ?? 0) + (amounts.criticalIllness ?? 0) + (amounts.assistance ?? 0) + (amounts.other ?? 0);
   const total = amounts.total ?? 0;
   const drug = amounts.drug ?? 0;
-  if (!isPossible(bill) || paid > total || drug > total || paid > drug) return stopBill(result, STOPS.amounts);
+  if (!isPossible(bill) || paid > total || drug > total || paid > drug)
+    return stopBill(result, STOPS.amounts);
   const key = `${disease ?? '-'}/${month}`;
   const used = counters.chronic.get(key) ?? 0;
   const granted = Math.min(Math.floor((drug - paid + 1) / 2), total - paid, 10_000 - used);
@@ -222,12 +229,18 @@ const payCancer = (
   if (main === undefined) return;
   if (bill.flags?.some((flag) => flag === 'drug-abuse' || flag === 'nuclear') === true) return;
   const tumour = tumourOf(main, member, bill, result);
+  result.tumour = tumour;
   if (tumour === 'none') return;
   const due = tumour === 'specific' && bill.kind === 'inpatient' ? totalRest : eligibleRest;
   const both = 13_000_000 - counters.inpatient - counters.cancer - result.inpatient;
   result.cancer = Math.max(0, Math.min(due, totalRest, 3_000_000 - counters.cancer, both));
   const confirmedOn = main.firstConfirmedOn;
-  if (tumour !== 'light' && counters.condolence === 0 && confirmedOn !== undefined && enrolledOn(member, confirmedOn)) {
+  if (
+    tumour !== 'light' &&
+    counters.condolence === 0 &&
+    confirmedOn !== undefined &&
+    enrolledOn(member, confirmedOn)
+  ) {
     result.condolence = 200_000;
     counters.condolence = 200_000;
   }
@@ -245,6 +258,7 @@ export const decideByHand = (
   result.chronic = 0;
   result.stop = 0;
   result.referral = '';
+  result.tumour = 'none';
   if (bill.kind === 'outpatient') return stopBill(result, STOPS.kind);
   const on = bill.kind === 'inpatient' ? bill.dischargedOn : bill.servedOn;
   if (on === undefined || !enrolledOn(member, on)) return stopBill(result, STOPS.enrolment);

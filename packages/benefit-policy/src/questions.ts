@@ -1,5 +1,5 @@
 /** Questions about the facts that the words of a scheme file ask. Each is answered on the bill's date. */
-import { covers, type LocalDate, monthOf } from '@erbao/kernel/dates';
+import { covers, type LocalDate } from '@erbao/kernel/dates';
 import { AMOUNT_NAMES, type BillFacts, type DiagnosisFacts, type MemberFacts, MOST_FEN } from './facts.ts';
 import { categoryOf, type CodeRange, inRange } from './icd.ts';
 
@@ -36,6 +36,10 @@ export const yearOf = (day: string): number =>
   (day.charCodeAt(2) - DIGIT_0) * 10 +
   (day.charCodeAt(3) - DIGIT_0);
 
+/** Months since year 0, so that months compare as numbers. */
+export const monthNumber = (day: string): number =>
+  yearOf(day) * 12 + (day.charCodeAt(5) - DIGIT_0) * 10 + (day.charCodeAt(6) - DIGIT_0);
+
 export const staysAcrossYears = (bill: BillFacts): boolean =>
   bill.kind === 'inpatient' &&
   bill.admittedOn !== undefined &&
@@ -50,9 +54,9 @@ export const isRegistered = (member: MemberFacts, bill: BillFacts, first: number
   const all = member.chronic;
   if (all === undefined) return false;
   const counted = all.length <= first ? all : [...all].sort(byRegistration).slice(0, first);
-  const month = monthOf(on);
+  const month = monthNumber(on);
   for (const entry of counted)
-    if (entry.disease === bill.disease && monthOf(entry.registeredOn) < month) return true;
+    if (entry.disease === bill.disease && monthNumber(entry.registeredOn) < month) return true;
   return false;
 };
 

@@ -2,7 +2,7 @@
 import { type Fen, fen } from '@erbao/kernel/money';
 import { type BulkScheme, bulkScheme } from './bulk/bulk-scheme.ts';
 import type { CompiledScheme } from './engine.ts';
-import { type BillFacts, billDate, type MemberFacts } from './facts.ts';
+import { AREAS, type BillFacts, billDate, LEVELS, type MemberFacts } from './facts.ts';
 
 export const DIMENSIONS = ['benefit', 'hospital', 'identity', 'outcome'] as const;
 export type Dimension = (typeof DIMENSIONS)[number];
@@ -57,7 +57,12 @@ const identityKey = (member: MemberFacts, bill: BillFacts): string => {
   return kinds.length === 0 ? 'none' : [...new Set(kinds.map((one) => one.kind))].sort().join('+');
 };
 
-const hospitalKey = ({ facility }: BillFacts): string => `${facility.area}/${facility.level}`;
+/** Made once: a key text for each of a million bills would cost more than deciding it. */
+const HOSPITAL_KEYS = new Map(
+  AREAS.map((area) => [area, LEVELS.map((level) => `${area}/${level}`)] as const),
+);
+const hospitalKey = ({ facility }: BillFacts): string =>
+  HOSPITAL_KEYS.get(facility.area)?.[facility.level] ?? facility.area;
 
 /** Keeps the few largest without sorting a district. */
 class Extremes {

@@ -15,6 +15,7 @@ import {
   isRegistered,
   isSuspended,
   mainDiagnosis,
+  monthNumber,
   staysAcrossYears,
   yearOf,
 } from '../questions.ts';
@@ -25,7 +26,33 @@ import { splitByTiers, sumOfTiers } from '../tiers.ts';
 const policyYearOf = (on: string, startsOn: string): number =>
   on.slice(5) < startsOn ? yearOf(on) - 1 : yearOf(on);
 
-const diseaseMonth = (bill: BillFacts, on: string): string => `${bill.disease ?? '-'}/${on.slice(0, 7)}`;
+/** Sums by disease and month of one member: a few dozen at most, so searching beats making a key text for each bill. */
+class MonthSums {
+  private readonly diseases: (string | undefined)[] = [];
+  private readonly months: number[] = [];
+  private readonly sums: number[] = [];
+
+  private find(disease: string | undefined, month: number): number {
+    for (let at = this.months.length - 1; at >= 0; at -= 1)
+      if (this.months[at] === month && this.diseases[at] === disease) return at;
+    return -1;
+  }
+
+  sumOf(disease: string | undefined, month: number): number {
+    const at = this.find(disease, month);
+    return at < 0 ? 0 : (this.sums[at] ?? 0);
+  }
+
+  add(disease: string | undefined, month: number, sum: number): void {
+    const at = this.find(disease, month);
+    if (at >= 0) this.sums[at] = (this.sums[at] ?? 0) + sum;
+    else {
+      this.diseases.push(disease);
+      this.months.push(month);
+      this.sums.push(sum);
+    }
+  }
+}
 
 const isStage = (
   main: DiagnosisFacts | undefined,
@@ -48,9 +75,10 @@ const ageAtConfirmation = (
 
 export const BULK_FUNCTIONS = {
   most: MOST_FEN,
+  MonthSums,
+  monthNumber,
   yearOf,
   policyYearOf,
-  diseaseMonth,
   isStage,
   ageAtTreatment,
   ageAtConfirmation,

@@ -99,7 +99,6 @@ export const writeScheme = (scheme: Scheme, keepsUsed: boolean): WrittenScheme =
     'const on = b.kind === "inpatient" ? b.dischargedOn : b.servedOn;',
     'if (on === undefined) return 1;',
     `const year = ${yearText(scheme.yearStartsOn, writer.constant)};`,
-    'let month;',
     'const a = b.amounts;',
     ...AMOUNT_NAMES.map((name, index) => `const a${index} = a.${name} ?? 0;`),
     'const paid = a3 + a4 + a5 + a6;',

@@ -32,18 +32,12 @@ export const shareText = (base: string, num: number, den: number): string => {
   return `(${base} <= ${integer(most)} ? Math.floor((${base} * ${integer(2 * num)} + ${integer(den)}) / ${integer(2 * den)}) : f.share(${base}, ${integer(num)}, ${integer(den)}))`;
 };
 
-/** `disease/month`, put together once for a bill that asks. */
-export const DISEASE_MONTH = '(month ??= f.diseaseMonth(b, on))';
-
-/**
- * The running sum of a counter: a field for the year (another year is taken up first), a map where the windows are
- * many.
- */
+/** The running sum of a counter: a field for the year (another year is taken up first), a list for the many months. */
 export const usedText = (counter: number, { per }: Counter): string => {
   const i = integer(counter);
   if (per === 'life') return `c.v${i}`;
   if (per === 'year') return `(c.w${i} === year ? c.v${i} : turn${i}(c, year))`;
-  return `(c.m${i} === undefined ? 0 : c.m${i}.get(${DISEASE_MONTH}) ?? 0)`;
+  return `(c.m${i} === undefined ? 0 : c.m${i}.sumOf(b.disease, f.monthNumber(on)))`;
 };
 
 /** Moves a running sum by the value of a text. */
@@ -51,8 +45,7 @@ export const moveText = (counter: number, { per }: Counter, moved: string): stri
   const i = integer(counter);
   if (per === 'life') return `c.v${i} += ${moved};`;
   if (per === 'year') return `if (c.w${i} !== year) turn${i}(c, year); c.v${i} += ${moved};`;
-  const all = `(c.m${i} ??= new Map())`;
-  return `${all}.set(${DISEASE_MONTH}, (c.m${i}.get(month) ?? 0) + ${moved});`;
+  return `(c.m${i} ??= new f.MonthSums()).add(b.disease, f.monthNumber(on), ${moved});`;
 };
 
 const counterText = (index: number, { scheme }: Writer): string => {
