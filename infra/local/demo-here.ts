@@ -20,7 +20,7 @@ import type { Telling } from './stories/telling.ts';
 const MEMBERS = 2_000;
 const SEED = 7;
 /** Five working days in some seconds. */
-const FORGOTTEN_SCALE = 0.000_02;
+const FORGOTTEN_SCALE = 0.000_005;
 const DAYS_SINCE_DISCHARGE = 7;
 
 const began = performance.now();

@@ -111,9 +111,10 @@ export const supplement = async (telling: Telling, filed: Filed, left: readonly 
   telling.say(
     `  系统核定 ${String(decision['totalYuan'])} 元（方案 ${String(decision['schemeId'])} ${String(decision['schemeVersion'])}）`,
   );
-  const benefits = decision['benefits'];
-  if (Array.isArray(benefits))
-    for (const line of benefits as readonly unknown[]) telling.say(`    ${JSON.stringify(line)}`);
+  for (const line of listIn({ status: 200, body: decision }, 'benefits'))
+    telling.say(
+      `    ${String(line['benefit'])} ${String(line['amountYuan'])} 元 —— ${String(line['clause'])}：${String(line['clauseText']).replaceAll(/\s+/g, ' ')}`,
+    );
 };
 
 type Desk = { readonly role: 'adjudicator' | 'reviewer' | 'supervisor'; readonly subject: string };

@@ -1,11 +1,14 @@
 /** What a story needs to play: the cloud, the district, a voice, and checks that stop it when an end is not reached. */
 import { DescribeExecutionCommand, SFNClient } from '@aws-sdk/client-sfn';
 import type { SampleDistrict } from '@erbao/sample-district/sample-district';
-import type { Cloud } from '../cloud.ts';
+import type { Cloud, DeployedCloud } from '../cloud.ts';
 import type { Answer } from './api-client.ts';
 
+/** A deployed cloud to which anybody can sign in. */
+export type Stage = DeployedCloud & Pick<Cloud, 'tokenFor'>;
+
 export type Telling = {
-  readonly cloud: Cloud;
+  readonly cloud: Stage;
   readonly district: SampleDistrict;
   readonly memberIdOf: (identityNumber: string) => Promise<string>;
   readonly say: (line: string) => void;
@@ -47,7 +50,7 @@ export const eventually = async <T>(what: string, ask: () => Promise<T | undefin
 
 /** The status of an execution; undefined while there is none of that name. */
 export const executionStatus = async (
-  cloud: Cloud,
+  cloud: Stage,
   workflow: 'claim-review' | 'deadline-watch' | 'settlement-file' | 'payment-run',
   name: string,
 ): Promise<string | undefined> => {
@@ -61,7 +64,7 @@ export const executionStatus = async (
   }
 };
 
-const clientOf = (cloud: Cloud): SFNClient =>
+const clientOf = (cloud: Stage): SFNClient =>
   new SFNClient({
     endpoint: cloud.endpoint,
     region: cloud.region,

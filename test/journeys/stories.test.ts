@@ -1,0 +1,36 @@
+/** The two stories of the demo, on the deployed cloud; they stop at the first end that is not reached. */
+import { addDays, monthOf } from '@erbao/kernel/dates';
+import { beforeAll, describe, it } from 'vitest';
+import { scaleWaits } from '../../infra/local/cloud.ts';
+import { playCitizenClaim, playForgottenClaim } from '../../infra/local/stories/citizen-claim.ts';
+import { playMonthlyFile, playUnreadableFile } from '../../infra/local/stories/monthly-file.ts';
+import type { Telling } from '../../infra/local/stories/telling.ts';
+import { openDistrict, TODAY } from '../support/district.ts';
+
+let telling: Telling;
+const dischargedOn = addDays(TODAY, -7);
+beforeAll(async () => {
+  telling = await openDistrict();
+});
+
+describe('the stories', () => {
+  it.each(['utf-8', 'gb18030'] as const)('a month file in %s', async (encoding) => {
+    const hospitalId = telling.district.hospitals[encoding === 'utf-8' ? 2 : 3]?.hospitalId ?? '';
+    await playMonthlyFile(telling, { hospitalId, month: monthOf(addDays(TODAY, -31)), encoding });
+  });
+
+  it('a month file that is no CSV', async () => {
+    const hospitalId = telling.district.hospitals[4]?.hospitalId ?? '';
+    await playUnreadableFile(telling, hospitalId, monthOf(TODAY));
+  });
+
+  it("a citizen's claim from papers to money", async () => {
+    await playCitizenClaim(telling, TODAY, dischargedOn);
+  });
+
+  it('a claim that nobody reviews', async () => {
+    await scaleWaits(telling.cloud.endpoint, 0.000_005);
+    await playForgottenClaim(telling, dischargedOn);
+    await scaleWaits(telling.cloud.endpoint, 1);
+  });
+});
