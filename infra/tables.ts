@@ -10,6 +10,9 @@ import { ledgerTable } from '@erbao/fund-ledger/ledger-table';
 import { hospitalTable } from '@erbao/hospitals/hospital-table';
 import { memberTable } from '@erbao/members/member-table';
 import { noticeTable } from '@erbao/notices/notice-table';
+import { admissionTable } from '@erbao/one-stop/admission-table';
+import { hospitalMonthTable } from '@erbao/one-stop/hospital-month-table';
+import { hospitalSettlementTable } from '@erbao/one-stop/hospital-settlement-table';
 import { outboxTable } from '@erbao/outbox/outbox-table';
 import { paymentBatchTable, paymentTable } from '@erbao/payout/payment-table';
 import { reviewTaskTable } from '@erbao/review/review-task-table';
@@ -19,10 +22,13 @@ import { waitTable } from '@erbao/workflow-waits/wait-table';
 export const TABLE_DESCRIPTIONS: readonly TableDescription[] = [
   accumulatorTable,
   adjudicationTable,
+  admissionTable,
   auditTable,
   claimTable,
   deadlineTable,
   documentTable,
+  hospitalMonthTable,
+  hospitalSettlementTable,
   hospitalTable,
   ledgerTable,
   memberTable,

@@ -8,10 +8,13 @@ import type * as z from 'zod';
 export const TABLES = [
   'accumulators',
   'adjudications',
+  'admissions',
   'audit-events',
   'claims',
   'deadlines',
   'documents',
+  'hospital-months',
+  'hospital-settlements',
   'hospitals',
   'ledger-entries',
   'members',

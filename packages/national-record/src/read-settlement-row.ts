@@ -3,6 +3,7 @@ import { type Instant, instantOfMs, type LocalDate, localDate } from '@erbao/ker
 import { type Fen, ZERO_FEN } from '@erbao/kernel/money';
 import * as cell from './cells.ts';
 import type { ColumnName } from './settlement-columns.ts';
+import { AMOUNT_COLUMNS } from './settlement-sheet.ts';
 import {
   type ReadRow,
   type RowProblem,
@@ -132,36 +133,16 @@ const rowOf = (row: RowCells, { readDate, readMoment }: DayReaders): SettlementR
   ),
 });
 
-const AMOUNT_COLUMNS: readonly (readonly [keyof SettlementAmounts, ColumnName])[] = [
-  ['totalFen', 'medfee_sumamt'],
-  ['selfFundedFen', 'fulamt_ownpay_amt'],
-  ['aboveLimitFen', 'overlmt_selfpay'],
-  ['firstSelfPaidFen', 'preselfpay_amt'],
-  ['eligibleFen', 'inscp_scp_amt'],
-  ['deductibleFen', 'act_pay_dedc'],
-  ['basicFen', 'hifp_pay'],
-  ['civilServantFen', 'cvlserv_pay'],
-  ['enterpriseFen', 'hifes_pay'],
-  ['criticalIllnessFen', 'hifmi_pay'],
-  ['largeSumFen', 'hifob_pay'],
-  ['disabledFen', 'hifdm_pay'],
-  ['assistanceFen', 'maf_pay'],
-  ['otherFen', 'oth_pay'],
-  ['accountFen', 'acct_pay'],
-  ['cashFen', 'psn_cash_pay'],
-  ['personalFen', 'psn_part_amt'],
-  ['hospitalFen', 'hosp_part_amt'],
-  ['fundPaidFen', 'fund_pay_sumamt'],
-  ['drugFen', 'eb_drug_fee'],
-];
+const isAmount = (name: string): name is keyof SettlementAmounts => Object.hasOwn(AMOUNT_COLUMNS, name);
+const AMOUNTS = Object.keys(AMOUNT_COLUMNS).filter(isAmount);
 
 /** What only two cells together can be wrong about. */
 const checkAcross = (row: SettlementRow): readonly RowProblem[] => {
   const problems: RowProblem[] = [];
   if (row.endedOn < row.beganOn) problems.push(rowProblem('enddate', 'dates-reversed'));
   if (row.refunded) return problems;
-  for (const [amount, column] of AMOUNT_COLUMNS)
-    if ((row.amounts[amount] ?? 0) < 0) problems.push(rowProblem(column, 'amount-negative'));
+  for (const amount of AMOUNTS)
+    if ((row.amounts[amount] ?? 0) < 0) problems.push(rowProblem(AMOUNT_COLUMNS[amount], 'amount-negative'));
   return problems;
 };
 

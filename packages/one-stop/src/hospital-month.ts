@@ -1,0 +1,126 @@
+/**
+ * A hospital's month and the table of its states. A closed month takes nothing more: what is settled afterwards belongs
+ * to the next open one. The current month is never closed, so settling at discharge need not touch this item.
+ */
+import type { Item, Tables, Write } from '@erbao/dynamo-kit/tables';
+import { type LocalDate, monthOf } from '@erbao/kernel/dates';
+import { Conflict } from '@erbao/kernel/errors';
+import * as z from 'zod';
+import { hospitalMonthTable } from './hospital-month-table.ts';
+
+export const MONTH_STATES = ['collecting', 'differing', 'balanced', 'closed'] as const;
+export type MonthState = (typeof MONTH_STATES)[number];
+
+/** What an officer reads. */
+export const MONTH_STATE_NAMES_ZH: Readonly<Record<MonthState, string>> = {
+  collecting: '收集中',
+  differing: '有差异待核对',
+  balanced: '已核平',
+  closed: '已结账',
+};
+
+/** Every move there is; a move that is not here is a Conflict. */
+export const MONTH_MOVES = [
+  { by: 'file-differs', from: ['collecting', 'differing', 'balanced'], to: 'differing' },
+  { by: 'file-agrees', from: ['collecting', 'differing', 'balanced'], to: 'balanced' },
+  { by: 'totals-agreed', from: ['balanced'], to: 'closed' },
+] as const satisfies readonly {
+  readonly by: string;
+  readonly from: readonly MonthState[];
+  readonly to: MonthState;
+}[];
+export type MonthMove = (typeof MONTH_MOVES)[number]['by'];
+
+export const hospitalMonthSchema = z.object({
+  hospitalId: z.string(),
+  month: z.string(),
+  state: z.enum(MONTH_STATES),
+  /** Counts every change, so that two changes from one reading never both hold. */
+  version: z.int(),
+});
+export type HospitalMonth = z.infer<typeof hospitalMonthSchema>;
+
+export const monthKey = (hospitalId: string, month: string) => ({
+  table: hospitalMonthTable,
+  key: { hospitalId, month },
+});
+
+export const readMonth = (item: Item | undefined): HospitalMonth | undefined =>
+  item === undefined ? undefined : hospitalMonthSchema.parse(item);
+
+/** The item of a month that nothing has touched yet. */
+export const openMonth = (hospitalId: string, month: string): HospitalMonth => ({
+  hospitalId,
+  month,
+  state: 'collecting',
+  version: 0,
+});
+
+/** The state after a move; throws Conflict `settlement-month-moved-on` for a move that the table does not have. */
+export const stateAfter = ({ hospitalId, month, state }: HospitalMonth, by: MonthMove): MonthState => {
+  const move = MONTH_MOVES.find((one) => one.by === by);
+  const from: readonly MonthState[] = move?.from ?? [];
+  if (move === undefined || !from.includes(state))
+    throw new Conflict('settlement-month-moved-on', { hospitalId, month, state });
+  return move.to;
+};
+
+/** Writes a month as changed from what was read; `version` 0 means that there is no item yet. */
+export const changeMonth = (read: HospitalMonth, set: Item): Write => {
+  const item = { ...read, ...set, version: read.version + 1 };
+  return read.version === 0
+    ? { do: 'insert', table: hospitalMonthTable, item }
+    : {
+        do: 'change',
+        table: hospitalMonthTable,
+        ...keyed(read),
+        set: item,
+        expect: { version: read.version },
+      };
+};
+
+const keyed = ({ hospitalId, month }: HospitalMonth) => ({ key: { hospitalId, month } });
+
+const monthAfter = (month: string): string => {
+  const [year = 0, number = 0] = month.split('-').map(Number);
+  return number === 12 ? `${year + 1}-01` : `${year}-${String(number + 1).padStart(2, '0')}`;
+};
+
+const MOST_MONTHS_LATE = 12;
+
+/** The months to which a settlement may belong, the first that is open counts; the last is the current month. */
+export const candidateMonths = (settledOn: LocalDate, today: LocalDate): readonly string[] => {
+  const months = [];
+  const current = monthOf(today);
+  for (let month = monthOf(settledOn); month < current; month = monthAfter(month)) months.push(month);
+  return [...months.slice(-MOST_MONTHS_LATE + 1), current];
+};
+
+export type ChosenMonth = { readonly month: string; readonly writes: readonly Write[] };
+
+/**
+ * `months` as read for the candidates, in their order. For a month that is over, the choice holds only if the month
+ * stays open until the transaction commits.
+ */
+export const chooseMonth = (
+  hospitalId: string,
+  candidates: readonly string[],
+  months: readonly (HospitalMonth | undefined)[],
+): ChosenMonth => {
+  const place = candidates.findIndex((_, index) => months[index]?.state !== 'closed');
+  const month = candidates[place] ?? candidates.at(-1) ?? '';
+  if (place === -1 || place === candidates.length - 1) return { month, writes: [] };
+  const read = months[place];
+  if (read === undefined) return { month, writes: [changeMonth(openMonth(hospitalId, month), {})] };
+  return {
+    month,
+    writes: [{ do: 'check', table: hospitalMonthTable, ...keyed(read), expect: { version: read.version } }],
+  };
+};
+
+export const findMonth = async (
+  tables: Tables,
+  hospitalId: string,
+  month: string,
+): Promise<HospitalMonth | undefined> =>
+  readMonth(await tables.get(hospitalMonthTable, { hospitalId, month }));

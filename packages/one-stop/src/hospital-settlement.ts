@@ -1,0 +1,96 @@
+/**
+ * A settlement of a hospital as it stands on record: what the hospital said, what was decided, to which month it belongs.
+ * Written in the transaction of the decision, by the window's door and by the month file's alike.
+ */
+import type { Tables, Write } from '@erbao/dynamo-kit/tables';
+import { queryAll } from '@erbao/dynamo-kit/tables';
+import { canonicalJson, sha256Hex } from '@erbao/kernel/ids';
+import { fenSchema, instantSchema } from '@erbao/kernel/schemas';
+import { type SettlementSheet, settlementSheetSchema } from '@erbao/national-record/settlement-sheet';
+import * as z from 'zod';
+import { hospitalSettlementTable } from './hospital-settlement-table.ts';
+
+export const hospitalSettlementSchema = z.object({
+  settlementId: z.string(),
+  hospitalId: z.string(),
+  setlId: z.string(),
+  memberId: z.string(),
+  /** `YYYY-MM`: the month in which the hospital is paid for it. */
+  month: z.string(),
+  account: z.string(),
+  door: z.enum(['one-stop', 'month-file']),
+  state: z.enum(['standing', 'reversed']),
+  /** When the hospital says that it settled. */
+  settledAt: instantSchema,
+  recordedAt: instantSchema,
+  sheet: settlementSheetSchema,
+  /** Of sheet and member: the same settlement said again has the same. */
+  sheetHash: z.string(),
+  fundSumRule: z.enum(['account-included', 'account-excluded']),
+  outcome: z.enum(['granted', 'nothing', 'refused', 'referred']),
+  grantedFen: fenSchema,
+  /** The row of a month file that met it last, e.g. `file-…/ROW#00000012`. */
+  metBy: z.string().optional(),
+  reversedAt: instantSchema.optional(),
+  reversedBy: z.string().optional(),
+  reversedBecause: z.string().optional(),
+});
+export type HospitalSettlement = z.infer<typeof hospitalSettlementSchema>;
+
+export const accountOf = (hospitalId: string, month: string): string => `${hospitalId}#${month}`;
+
+export const sheetHashOf = (memberId: string, sheet: SettlementSheet): string =>
+  sha256Hex(canonicalJson({ memberId, sheet }));
+
+export const insertSettlement = (settlement: HospitalSettlement): Write => ({
+  do: 'insert',
+  table: hospitalSettlementTable,
+  item: settlement,
+});
+
+export const reverseSettlement = (
+  { settlementId }: HospitalSettlement,
+  set: Pick<HospitalSettlement, 'reversedAt' | 'reversedBy' | 'reversedBecause'>,
+): Write => ({
+  do: 'change',
+  table: hospitalSettlementTable,
+  key: { settlementId },
+  set: { ...set, state: 'reversed' },
+  expect: { state: 'standing' },
+});
+
+/** A row meets it, on the condition that nothing else has since it was read: of two rows that say it, one is first. */
+export const meetSettlement = ({ settlementId, state, metBy }: HospitalSettlement, row: string): Write => ({
+  do: 'change',
+  table: hospitalSettlementTable,
+  key: { settlementId },
+  set: { metBy: row },
+  expect: { state, metBy: metBy ?? null },
+});
+
+export const settlementKey = (settlementId: string) => ({
+  table: hospitalSettlementTable,
+  key: { settlementId },
+});
+
+export const findSettlement = async (
+  tables: Tables,
+  settlementId: string,
+): Promise<HospitalSettlement | undefined> => {
+  const item = await tables.get(hospitalSettlementTable, { settlementId });
+  return item === undefined ? undefined : hospitalSettlementSchema.parse(item);
+};
+
+/** All settlements of a hospital's month. */
+export async function* settlementsOfMonth(
+  tables: Tables,
+  hospitalId: string,
+  month: string,
+): AsyncGenerator<HospitalSettlement> {
+  const asked = {
+    table: hospitalSettlementTable,
+    index: 'by-account',
+    partition: accountOf(hospitalId, month),
+  };
+  for await (const item of queryAll(tables, asked)) yield hospitalSettlementSchema.parse(item);
+}

@@ -1,0 +1,211 @@
+/**
+ * Quote, settle, reverse and find at discharge. Settling is one batched read and one transaction; somebody else's use of
+ * the same ceilings in between costs another round, never a wrong sum.
+ */
+import { findAccumulators } from '@erbao/adjudication/accumulators';
+import { type AdjudicationRecord, recordById } from '@erbao/adjudication/adjudication-record';
+import { deciderOn } from '@erbao/adjudication/decider';
+import { type Planned, planAdjudication } from '@erbao/adjudication/plan';
+import { planReversal } from '@erbao/adjudication/reversal';
+import type { Actor } from '@erbao/audit/audit-event';
+import { receiptSchema } from '@erbao/benefit-policy/receipt-schema';
+import type { Write } from '@erbao/dynamo-kit/tables';
+import { facilityOn } from '@erbao/hospitals/hospital';
+import { Conflict, InvalidInput, NotFound } from '@erbao/kernel/errors';
+import type { FundSumRule } from '@erbao/national-record/amount-identities';
+import { billFactsOf } from '@erbao/national-record/bill-facts';
+import { diseaseTableOn, diseaseTables } from '@erbao/national-record/disease-table';
+import type { SettlementRow } from '@erbao/national-record/settlement-row';
+import { compareSheets, sheetOf } from '@erbao/national-record/settlement-sheet';
+import { findMonth } from './hospital-month.ts';
+import { hospitalMonthTable } from './hospital-month-table.ts';
+import {
+  accountOf,
+  findSettlement,
+  type HospitalSettlement,
+  insertSettlement,
+  reverseSettlement,
+  sheetHashOf,
+} from './hospital-settlement.ts';
+import { ownerOfQuestion } from './question-owners.ts';
+import { answerOf, type SettlementAnswer } from './settlement-answer.ts';
+import { type Needs, ONLY_VERSION, readCase, type SettlementCase } from './settlement-case.ts';
+import { settlementIdOf } from './settlement-id.ts';
+
+export type Ask = {
+  readonly hospitalId: string;
+  readonly row: SettlementRow;
+  readonly fundSumRule: FundSumRule;
+  readonly who: Actor;
+};
+
+/** How often a settlement is decided again when somebody else moved the same ceilings meanwhile. */
+const TRIES = 8;
+
+const plan = (needs: Needs, ask: Ask, read: SettlementCase): Planned => {
+  const { district, schemes } = needs;
+  const { row, member, hospital, settlementId, memberId } = read;
+  if (hospital === undefined) throw new NotFound('hospital-unknown');
+  if (row.refunded) throw new InvalidInput('refund-not-settled');
+  if (member === undefined) {
+    const owner = ownerOfQuestion(district.schemeId, 'member-unknown');
+    throw new NotFound('member-unknown', owner === undefined ? {} : { department: owner.department });
+  }
+  const bill = billFactsOf(
+    row,
+    facilityOn(hospital, row.endedOn),
+    settlementId,
+    diseaseTableOn(diseaseTables, row.endedOn),
+  );
+  if (!bill.ok) throw new InvalidInput(bill.referral);
+  const subject = {
+    subjectId: settlementId,
+    version: ONLY_VERSION,
+    memberId,
+    facts: { member: member.facts, bill: bill.bill },
+    scheme: deciderOn(schemes, district, row.endedOn),
+    ...(district.parameters === undefined ? {} : { parameters: district.parameters }),
+    at: read.at,
+    who: ask.who,
+    source: 'one-stop',
+  };
+  return planAdjudication(subject, read.accumulators);
+};
+
+const settlementOf = (ask: Ask, read: SettlementCase, record: AdjudicationRecord): HospitalSettlement => {
+  const sheet = sheetOf(read.row);
+  const { month } = read.month;
+  return {
+    settlementId: read.settlementId,
+    hospitalId: ask.hospitalId,
+    setlId: read.row.settlementId,
+    memberId: read.memberId,
+    month,
+    account: accountOf(ask.hospitalId, month),
+    door: 'one-stop',
+    state: 'standing',
+    settledAt: read.row.settledAt,
+    recordedAt: read.at,
+    sheet,
+    sheetHash: sheetHashOf(read.memberId, sheet),
+    fundSumRule: ask.fundSumRule,
+    outcome: record.outcome,
+    grantedFen: record.totalFen,
+  };
+};
+
+const answerFor = (
+  needs: Needs,
+  settlement: HospitalSettlement,
+  record: AdjudicationRecord,
+  state: SettlementAnswer['state'],
+): SettlementAnswer => {
+  const { personalFen, drugFen, ...amounts } = settlement.sheet.amounts;
+  return answerOf(
+    {
+      settlementId: settlement.settlementId,
+      state,
+      month: settlement.month,
+      amounts: { ...amounts, personalFen, drugFen },
+      fundSumRule: settlement.fundSumRule,
+      receipt: receiptSchema.parse(JSON.parse(record.receipt)),
+      receiptHash: record.receiptHash,
+    },
+    needs.schemes,
+  );
+};
+
+/** A settlement that is on record answers as it did, if it is the same one. */
+const sameAgain = (needs: Needs, read: SettlementCase, settled: HospitalSettlement): SettlementAnswer => {
+  const { settlementId, record, row, memberId } = read;
+  const sheet = sheetOf(row);
+  if (settled.sheetHash !== sheetHashOf(memberId, sheet)) {
+    const columns = compareSheets(sheet, settled.sheet).map(({ column }) => column);
+    const fields = settled.memberId === memberId ? columns : ['certno', ...columns];
+    throw new Conflict('settlement-differs', { settlementId, fields });
+  }
+  if (settled.state === 'reversed') throw new Conflict('settlement-reversed', { settlementId });
+  if (record === undefined) throw new NotFound('settlement-unknown', { settlementId });
+  return answerFor(needs, settled, record, 'settled');
+};
+
+/** What would be paid, without any effect. */
+export const quote = async (needs: Needs, ask: Ask): Promise<SettlementAnswer> => {
+  const read = await readCase(needs, ask.hospitalId, ask.row);
+  if (read.settled !== undefined) return sameAgain(needs, read, read.settled);
+  const { record } = plan(needs, ask, read);
+  return answerFor(needs, settlementOf(ask, read, record), record, 'quoted');
+};
+
+export const settle = async (needs: Needs, ask: Ask): Promise<SettlementAnswer> => {
+  for (let attempt = 0; attempt < TRIES; attempt += 1) {
+    const read = await readCase(needs, ask.hospitalId, ask.row);
+    if (read.settled !== undefined) return sameAgain(needs, read, read.settled);
+    const { record, writes } = plan(needs, ask, read);
+    const settlement = settlementOf(ask, read, record);
+    const outcome = await needs.tables.commit([
+      insertSettlement(settlement),
+      ...writes,
+      ...read.month.writes,
+    ]);
+    if (outcome.committed) return answerFor(needs, settlement, record, 'settled');
+  }
+  throw new Conflict('ceilings-contended', { hospitalId: ask.hospitalId });
+};
+
+export type ReversalAsk = {
+  readonly hospitalId: string;
+  readonly setlId: string;
+  readonly reason: string;
+  readonly who: Actor;
+};
+
+const ownSettlement = async (
+  needs: Needs,
+  hospitalId: string,
+  setlId: string,
+): Promise<HospitalSettlement> => {
+  const settlementId = settlementIdOf(hospitalId, setlId);
+  const settlement = await findSettlement(needs.tables, settlementId);
+  if (settlement === undefined) throw new NotFound('settlement-unknown', { settlementId });
+  return settlement;
+};
+
+/** A month that closes meanwhile refuses the reversal. */
+const monthStaysOpen = async (
+  { tables }: Needs,
+  settlement: HospitalSettlement,
+): Promise<readonly Write[]> => {
+  const { hospitalId, month, settlementId } = settlement;
+  const read = await findMonth(tables, hospitalId, month);
+  if (read === undefined) return [];
+  if (read.state === 'closed') throw new Conflict('settlement-month-closed', { settlementId, month });
+  return [
+    { do: 'check', table: hospitalMonthTable, key: { hospitalId, month }, expect: { version: read.version } },
+  ];
+};
+
+/** Takes a settlement back: ceilings and reservation are restored; the second time it answers as the first. */
+export const reverse = async (needs: Needs, ask: ReversalAsk): Promise<SettlementAnswer> => {
+  for (let attempt = 0; attempt < TRIES; attempt += 1) {
+    const settlement = await ownSettlement(needs, ask.hospitalId, ask.setlId);
+    const record = await recordById(needs.tables, settlement.settlementId, ONLY_VERSION);
+    if (settlement.state === 'reversed') return answerFor(needs, settlement, record, 'reversed');
+    const accumulators = await findAccumulators(needs.tables, settlement.memberId, record.schemeId);
+    const at = needs.clock();
+    const outcome = await needs.tables.commit([
+      reverseSettlement(settlement, { reversedAt: at, reversedBy: ask.who, reversedBecause: ask.reason }),
+      ...planReversal(record, accumulators, { at, who: ask.who, because: 'hospital-reversed' }),
+      ...(await monthStaysOpen(needs, settlement)),
+    ]);
+    if (outcome.committed) return answerFor(needs, { ...settlement, state: 'reversed' }, record, 'reversed');
+  }
+  throw new Conflict('ceilings-contended', { hospitalId: ask.hospitalId });
+};
+
+/** The settlement as it stands. */
+export const find = async (needs: Needs, hospitalId: string, setlId: string): Promise<SettlementAnswer> => {
+  const settlement = await ownSettlement(needs, hospitalId, setlId);
+  const record = await recordById(needs.tables, settlement.settlementId, ONLY_VERSION);
+  return answerFor(needs, settlement, record, settlement.state === 'reversed' ? 'reversed' : 'settled');
+};
