@@ -54,10 +54,6 @@ const difficultOn = (member: MemberFacts, on: LocalDate): boolean => {
   return false;
 };
 
-const stopBill = (result: HandResult, stop: number): void => {
-  result.stop = stop;
-};
-
 const hasHiv = (bill: BillFacts): boolean => {
   for (const diagnosis of bill.diagnoses ?? []) {
     if (diagnosis.hiv === true) return true;
@@ -153,16 +149,15 @@ const decideChronic = (
   on: LocalDate,
   counters: HandCounters,
   result: HandResult,
-): void => {
+): number => {
   const { amounts, disease } = bill;
   const month = monthOf(on);
-  if (!isRegistered(member, disease, month)) return stopBill(result, STOPS.registration);
+  if (!isRegistered(member, disease, month)) return STOPS.registration;
   const paid =
     (amounts.basic ?? 0) + (amounts.criticalIllness ?? 0) + (amounts.assistance ?? 0) + (amounts.other ?? 0);
   const total = amounts.total ?? 0;
   const drug = amounts.drug ?? 0;
-  if (!isPossible(bill) || paid > total || drug > total || paid > drug)
-    return stopBill(result, STOPS.amounts);
+  if (!isPossible(bill) || paid > total || drug > total || paid > drug) return STOPS.amounts;
   const key = `${disease ?? '-'}/${month}`;
   const used = counters.chronic.get(key) ?? 0;
   const granted = Math.min(Math.floor((drug - paid + 1) / 2), total - paid, 10_000 - used);
@@ -170,6 +165,7 @@ const decideChronic = (
     result.chronic = granted;
     counters.chronic.set(key, used + granted);
   }
+  return 0;
 };
 
 const decideTreatment = (
@@ -178,24 +174,23 @@ const decideTreatment = (
   on: LocalDate,
   counters: HandCounters,
   result: HandResult,
-): void => {
+): number => {
   const { amounts, facility } = bill;
   if (bill.kind === 'inpatient' && bill.admittedOn !== undefined && yearOf(bill.admittedOn) !== yearOf(on))
-    return stopBill(result, STOPS.crossing);
+    return STOPS.crossing;
   const total = amounts.total ?? 0;
   const eligible = amounts.eligible ?? 0;
   const deductible = amounts.deductible ?? 0;
   const ins = (amounts.basic ?? 0) + (amounts.criticalIllness ?? 0);
   const paid = ins + (amounts.assistance ?? 0) + (amounts.other ?? 0);
-  if (!isPossible(bill) || paid > total || eligible > total || deductible > eligible)
-    return stopBill(result, STOPS.amounts);
+  if (!isPossible(bill) || paid > total || eligible > total || deductible > eligible) return STOPS.amounts;
   let due = total - paid;
   if (!difficultOn(member, on)) {
     const base = Math.max(0, eligible - deductible - ins);
     if (facility.area === 'outside') due = Math.floor((base + 5) / 10);
     else if (facility.level === 1 || facility.level === 2) due = base;
     else if (facility.level === 3) due = Math.floor((base + 2) / 4);
-    else return stopBill(result, STOPS.level);
+    else return STOPS.level;
   }
   const year = yearOf(on);
   if (counters.year !== year) {
@@ -209,6 +204,7 @@ const decideTreatment = (
   payCancer(member, bill, counters, result, total - paid - inpatient, eligible - paid - inpatient);
   counters.inpatient += inpatient;
   counters.cancer += result.cancer;
+  return 0;
 };
 
 const mainOf = ({ diagnoses }: BillFacts): DiagnosisFacts | undefined => {
@@ -246,6 +242,16 @@ const payCancer = (
   }
 };
 
+const stopOf = (member: MemberFacts, bill: BillFacts, counters: HandCounters, result: HandResult): number => {
+  if (bill.kind === 'outpatient') return STOPS.kind;
+  const on = bill.kind === 'inpatient' ? bill.dischargedOn : bill.servedOn;
+  if (on === undefined || !enrolledOn(member, on)) return STOPS.enrolment;
+  if (member.suspendedKinds?.includes(bill.kind) === true) return STOPS.suspended;
+  if (!bill.facility.designated) return STOPS.designated;
+  if (bill.kind === 'chronic-outpatient') return decideChronic(member, bill, on, counters, result);
+  return decideTreatment(member, bill, on, counters, result);
+};
+
 export const decideByHand = (
   member: MemberFacts,
   bill: BillFacts,
@@ -259,11 +265,5 @@ export const decideByHand = (
   result.stop = 0;
   result.referral = '';
   result.tumour = 'none';
-  if (bill.kind === 'outpatient') return stopBill(result, STOPS.kind);
-  const on = bill.kind === 'inpatient' ? bill.dischargedOn : bill.servedOn;
-  if (on === undefined || !enrolledOn(member, on)) return stopBill(result, STOPS.enrolment);
-  if (member.suspendedKinds?.includes(bill.kind) === true) return stopBill(result, STOPS.suspended);
-  if (!bill.facility.designated) return stopBill(result, STOPS.designated);
-  if (bill.kind === 'chronic-outpatient') return decideChronic(member, bill, on, counters, result);
-  return decideTreatment(member, bill, on, counters, result);
+  result.stop = stopOf(member, bill, counters, result);
 };

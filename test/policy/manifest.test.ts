@@ -1,8 +1,9 @@
 import { canonicalJson, sha256Hex } from '@erbao/kernel/ids';
 import { describe, expect, it } from 'vitest';
+import * as z from 'zod';
 import { listSchemeFiles, readPackageFile } from './published-files.ts';
 
-const manifest: Record<string, string> = JSON.parse(readPackageFile('schemes/manifest.json'));
+const manifest = z.record(z.string(), z.string()).parse(JSON.parse(readPackageFile('schemes/manifest.json')));
 const files = listSchemeFiles();
 
 describe('published scheme versions are immutable', () => {

@@ -161,7 +161,7 @@ describe('a faulty scheme file is refused with its file and path', () => {
   it.each(faults)('%s', (_name, changes, expected) => {
     const found = faultsOf(changes);
     expect(found.some((sentence) => sentence.startsWith(FILE + expected))).toBe(true);
-    expect(() => openSchemeBook([scheme(changes)])).toThrowError('InvalidInput: scheme-invalid');
+    expect(() => openSchemeBook([scheme(changes)])).toThrow('InvalidInput: scheme-invalid');
   });
 
   it.each([[null], [[]], ['text'], [{}]])('%j is no scheme file', (document) => {

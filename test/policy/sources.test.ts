@@ -1,12 +1,13 @@
 import { describe, expect, it } from 'vitest';
+import * as z from 'zod';
 import { findForeignClauses } from '../../packages/benefit-policy/src/clause-sources.ts';
 import { listSchemeFiles, readPackageFile } from './published-files.ts';
 
-const parse = (text: string): { source: { document: string } } => JSON.parse(text);
+const schema = z.looseObject({ source: z.looseObject({ document: z.string() }) });
 
 describe('every clause stands in its source document', () => {
   it.each(listSchemeFiles())('%s', (file) => {
-    const document = parse(readPackageFile(file));
+    const document = schema.parse(JSON.parse(readPackageFile(file)));
     const source = readPackageFile(`sources/${document.source.document}`);
     expect(findForeignClauses(document, file, source)).toEqual([]);
   });

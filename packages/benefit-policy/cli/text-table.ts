@@ -1,7 +1,7 @@
 /** Lines up Chinese and Latin text in a terminal: a Chinese character is two columns wide. */
 
 const widthOf = (text: string): number =>
-  [...text].reduce((width, character) => width + (/[\u2e80-\uffef]/.test(character) ? 2 : 1), 0);
+  Array.from(text).reduce((width, character) => width + (/[\u2e80-\uffef]/.test(character) ? 2 : 1), 0);
 
 const pad = (text: string, width: number, right: boolean): string => {
   const blanks = ' '.repeat(Math.max(0, width - widthOf(text)));

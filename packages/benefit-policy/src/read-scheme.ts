@@ -1,19 +1,11 @@
 /** Reads one scheme file: every word known, every sum with its unit, every clause quoted. Faults name file and path. */
 import { type LocalDate, localDate, readLocalDate } from '@erbao/kernel/dates';
 import { DocumentNode, type SchemeFault } from './document-node.ts';
-import type { Vocabulary } from './formula/vocabulary.ts';
 import { type Declared, type ParameterValues, probeParameters, readDeclared } from './parameters.ts';
 import { readCeilings } from './read-ceilings.ts';
 import { type ReadingContext, readOptionalClauses } from './reading-context.ts';
-import {
-  type Benefit,
-  type Clause,
-  type Counter,
-  type OpenList,
-  type Scheme,
-  type Setting,
-  WINDOWS,
-} from './scheme.ts';
+import { type Clause, type Counter, type OpenList, type Scheme, type Setting } from './scheme.ts';
+import { allWords, readBenefits, readTotals, readVocabulary, readWords } from './read-vocabulary.ts';
 import { readSteps } from './steps/steps.ts';
 
 const FIELDS = [
@@ -63,36 +55,6 @@ const readSettings = (node: DocumentNode): readonly Setting[] =>
     };
   });
 
-const readWords = (node: DocumentNode): ReadonlyMap<string, string> =>
-  node.present
-    ? new Map(node.entries().map(([word, item]) => [word, item.text()] as const))
-    : new Map<string, string>();
-
-const readBenefits = (node: DocumentNode, counters: Counter[]): readonly Benefit[] =>
-  node.items().map((item) => {
-    item.only('id', 'title', 'payer', 'counted', 'lumpSum');
-    const id = item.field('id').text();
-    const counted = item.field('counted');
-    const per = counted.present ? counted.oneOf(WINDOWS) : undefined;
-    const lumpSum = item.field('lumpSum');
-    return {
-      id,
-      title: item.field('title').text(),
-      payer: item.field('payer').text(),
-      counter: per === undefined ? undefined : counters.push({ id, per }) - 1,
-      withinRoom: !(lumpSum.present && lumpSum.flag()),
-    };
-  });
-
-const readTotals = (node: DocumentNode, counters: Counter[]): void => {
-  if (!node.present) return;
-  for (const item of node.items()) {
-    item.only('id', 'title', 'per');
-    item.field('title').text();
-    counters.push({ id: item.field('id').text(), per: item.field('per').oneOf(WINDOWS) ?? 'year' });
-  }
-};
-
 /** Lists that the document leaves open: dated, with their source, shown as not yet confirmed. */
 const readOpenLists = (node: DocumentNode): readonly OpenList[] =>
   node.present
@@ -109,51 +71,12 @@ const readOpenLists = (node: DocumentNode): readonly OpenList[] =>
       })
     : [];
 
-const indexed = (
-  items: readonly { readonly id: string }[],
-  node: DocumentNode,
-): ReadonlyMap<string, number> => {
-  const map = new Map(items.map((item, index) => [item.id, index] as const));
-  if (map.size !== items.length) node.fault('an id is given twice');
-  return map;
-};
-
-const readVocabulary = (
-  root: DocumentNode,
-  benefits: readonly Benefit[],
-  counters: readonly Counter[],
-  values: ParameterValues,
-): Vocabulary => {
-  const words = root.field('words').only('identities', 'flags', 'diseases');
-  const declared = (name: string): ReadonlySet<string> => new Set(readWords(words.field(name)).keys());
-  return {
-    benefits: indexed(benefits, root.field('benefits')),
-    counters: indexed(counters, root.field('totals')),
-    identities: declared('identities'),
-    flags: declared('flags'),
-    diseases: declared('diseases'),
-    named: new Map(),
-    labels: new Map(),
-    parameterFen: (path) => {
-      const value = values.get(path);
-      return value?.unit === 'yuan' ? value.fen : undefined;
-    },
-    parameterRatio: (path) => {
-      const value = values.get(path);
-      return value?.unit === 'ratio' ? value.ratio : undefined;
-    },
-  };
-};
-
 const readYearStart = (node: DocumentNode): string => {
   if (!node.present) return '01-01';
   const day = node.text();
   if (readLocalDate(`2019-${day}`) === undefined) node.fault('is not a day of every year, as in 03-18');
   return day;
 };
-
-const allWords = (node: DocumentNode): ReadonlyMap<string, string> =>
-  new Map(['identities', 'flags', 'diseases'].flatMap((name) => [...readWords(node.field(name))]));
 
 /** A setting that no step names is a dead word: it would promise a choice that nothing follows. */
 const checkSettingsAreNamed = (node: DocumentNode, context: ReadingContext): void => {

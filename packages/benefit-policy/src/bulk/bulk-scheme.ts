@@ -44,7 +44,7 @@ const isMade = (value: unknown): value is Made => typeof value === 'function';
 
 const makeFunction = (source: string): Made => {
   // the text is written by source-function.ts from a checked scheme; no text of a document enters it
-  // eslint-disable-next-line @typescript-eslint/no-implied-eval, @typescript-eslint/no-unsafe-call
+  // eslint-disable-next-line @typescript-eslint/no-implied-eval
   const made: unknown = new Function('k', 'f', source);
   if (!isMade(made)) throw new TypeError('a generated scheme is a function');
   return made;
