@@ -1,7 +1,8 @@
-"""Runs the pinned emulator, with three of its answers brought to what AWS does (infra/DECISIONS.md says which and why).
+"""Runs the pinned emulator, with some of its answers brought to what AWS does (infra/DECISIONS.md says which and why).
 
 It ends when its standard input closes, so that it never outlives the program that started it.
 """
+import json
 import os
 import signal
 import sys
@@ -18,10 +19,10 @@ def stop_with_parent() -> None:
 threading.Thread(target=stop_with_parent, daemon=True).start()
 
 from ministack import app  # noqa: E402  (the watcher must run before the long import)
-from ministack.core import lambda_runtime  # noqa: E402
-from ministack.services import lambda_svc  # noqa: E402
+from ministack.core import iam_actions, iam_evaluator, lambda_runtime  # noqa: E402
+from ministack.services import lambda_svc, stepfunctions  # noqa: E402
 
-last_error = threading.local()
+here = threading.local()
 
 
 def keep_error_names() -> None:
@@ -38,14 +39,14 @@ def keep_error_names() -> None:
 
     def invoke_and_note(self, *args, **kwargs):
         result = invoke(self, *args, **kwargs)
-        last_error.name = result.get("error_name")
+        here.error_name = result.get("error_name")
         return result
 
     def execute_with_name(func, event, request_id):
-        last_error.name = None
+        here.error_name = None
         result = execute(func, event, request_id)
-        if result.get("error") and last_error.name:
-            result["body"]["errorType"] = last_error.name
+        if result.get("error") and here.error_name:
+            result["body"]["errorType"] = here.error_name
         return result
 
     lambda_runtime.Worker.invoke = invoke_and_note
@@ -72,7 +73,72 @@ def heed_stream_failures() -> None:
     lambda_svc._execute_function = execute_and_heed
 
 
+machine_of_token = {}
+
+
+def fail_tasks_whose_function_failed() -> None:
+    """A waitForTaskToken state whose function throws fails with its error; the emulator would wait on for ever."""
+    add_event = stepfunctions._add_event
+    invoke = stepfunctions._invoke_with_callback
+    call = stepfunctions._call_lambda
+
+    def add_event_and_note(execution, *args, **kwargs):
+        here.machine = execution.get("stateMachineArn")
+        return add_event(execution, *args, **kwargs)
+
+    def invoke_with_token(resource, input_data, token, state_def):
+        machine_of_token[token] = getattr(here, "machine", None)
+        here.token = token
+        try:
+            return invoke(resource, input_data, token, state_def)
+        finally:
+            here.token = None
+            machine_of_token.pop(token, None)
+
+    def call_and_tell(func_ref, event):
+        token = getattr(here, "token", None)
+        try:
+            return call(func_ref, event)
+        except stepfunctions._ExecutionError as error:
+            waiting = stepfunctions._task_tokens.get(token) if token else None
+            if waiting is not None:
+                waiting["error"] = {"Error": error.error, "Cause": error.cause}
+                waiting["event"].set()
+            raise
+
+    stepfunctions._add_event = add_event_and_note
+    stepfunctions._invoke_with_callback = invoke_with_token
+    stepfunctions._call_lambda = call_and_tell
+
+
+def judge_answers_by_their_workflow() -> None:
+    """IAM grants SendTaskSuccess on a state machine; the emulator does not find the machine behind a token."""
+    extract = iam_actions.extract_resource_arn
+
+    def extract_with_token(service, method, path, headers, body, *args, **kwargs):
+        if service == "states" and b"taskToken" in (body or b""):
+            token = json.loads(body).get("taskToken")
+            if machine_of_token.get(token):
+                return machine_of_token[token]
+        return extract(service, method, path, headers, body, *args, **kwargs)
+
+    iam_actions.extract_resource_arn = extract_with_token
+
+
+def count_loopback_as_tls() -> None:
+    """Nobody listens on loopback; policies that demand TLS would refuse everything when IAM is enforced."""
+    resolve = iam_evaluator._resolve_condition_key
+
+    def resolve_with_tls(key, context):
+        return "true" if key.lower() == "aws:securetransport" else resolve(key, context)
+
+    iam_evaluator._resolve_condition_key = resolve_with_tls
+
+
 keep_error_names()
 heed_stream_failures()
+fail_tasks_whose_function_failed()
+judge_answers_by_their_workflow()
+count_loopback_as_tls()
 sys.argv = ["ministack"]
 app.main()

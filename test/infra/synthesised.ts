@@ -1,8 +1,9 @@
 /** Templates of the app for a stage, with a stand-in for each bundle: what is tested is the stack, not the code in it. */
-import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import type { App } from 'aws-cdk-lib';
+import { afterAll } from 'vitest';
 import * as z from 'zod';
 import { buildApp } from '../../infra/build-app.ts';
 import { FUNCTIONS } from '../../infra/functions.ts';
@@ -25,6 +26,11 @@ export type Synthesised = {
   readonly ofType: (type: string) => readonly Resource[];
 };
 
+const folders: string[] = [];
+afterAll(() => {
+  for (const folder of folders) rmSync(folder, { recursive: true, force: true });
+});
+
 const standIns = (folder: string): string => {
   const bundles = path.join(folder, 'bundles');
   for (const { contract } of FUNCTIONS) {
@@ -36,6 +42,7 @@ const standIns = (folder: string): string => {
 
 export const appOf = (stage: Stage): App => {
   const folder = mkdtempSync(path.join(os.tmpdir(), 'erbao-synth-'));
+  folders.push(folder);
   const workflows = readWorkflows();
   return buildApp(
     { stage, functions: FUNCTIONS, tables: TABLE_DESCRIPTIONS, workflows, bundles: standIns(folder) },
