@@ -9,7 +9,7 @@ export default defineConfig({
   resolve: {
     alias: [
       { find: /^@erbao\/kernel\/(.*)$/, replacement: here('../kernel/src/$1.ts') },
-      { find: '@erbao/benefit-policy/bulk-scheme', replacement: here('./src/bulk/bulk-scheme.ts') },
+      { find: /^@erbao\/benefit-policy\/((?:bulk|fast)-.*)$/, replacement: here('./src/bulk/$1.ts') },
       { find: /^@erbao\/benefit-policy\/(.*)$/, replacement: here('./src/$1.ts') },
     ],
   },

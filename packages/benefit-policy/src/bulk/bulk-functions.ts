@@ -54,6 +54,13 @@ class MonthSums {
   }
 }
 
+const monthSumsOf = (disease: string | undefined, month: number, sum: number): MonthSums | undefined => {
+  if (sum === 0) return undefined;
+  const sums = new MonthSums();
+  sums.add(disease, month, sum);
+  return sums;
+};
+
 const isStage = (
   main: DiagnosisFacts | undefined,
   system: StageSystem,
@@ -76,6 +83,7 @@ const ageAtConfirmation = (
 export const BULK_FUNCTIONS = {
   most: MOST_FEN,
   MonthSums,
+  monthSumsOf,
   monthNumber,
   yearOf,
   policyYearOf,

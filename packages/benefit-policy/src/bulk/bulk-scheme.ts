@@ -2,6 +2,7 @@
  * A scheme as one generated function for many bills: the same steps as the interpreter, the same fen (a property holds
  * them equal), about fifty times as fast. For servers and tools; a page with a strict policy uses the interpreter.
  */
+import type { LocalDate } from '@erbao/kernel/dates';
 import type { Decision } from '@erbao/kernel/decision';
 import { type Fen, fen } from '@erbao/kernel/money';
 import { type CompiledScheme, counterKeys, type UsedCeilings } from '../engine.ts';
@@ -18,6 +19,8 @@ export type BulkOutcome = {
   readonly granted: Float64Array;
   /** By counter, the running sum before the bill; only when they are kept. */
   readonly used: Float64Array;
+  /** By counter, what the bill adds; stale after a stop. */
+  readonly moved: Float64Array;
   referrals: number;
   alerts: number;
 };
@@ -26,6 +29,8 @@ export type BulkScheme = {
   readonly benefits: readonly string[];
   readonly outcome: BulkOutcome;
   readonly newCounters: () => BulkCounters;
+  /** The counters of one bill, with their running sums before it in the order of the scheme's counters. */
+  readonly loadCounters: (bill: BillFacts, on: LocalDate, used: readonly number[]) => BulkCounters;
   /** 0 when the bill is decided (see {@link outcome}), otherwise the number of the stop. */
   readonly decide: (member: MemberFacts, bill: BillFacts, counters: BulkCounters) => number;
   /** `refused not-enrolled` and the like, for a stop's number. */
@@ -37,7 +42,11 @@ export type BulkScheme = {
 };
 
 type BulkDecide = (member: MemberFacts, bill: BillFacts, counters: BulkCounters, out: BulkOutcome) => number;
-type MadeScheme = { readonly newCounters: () => BulkCounters; readonly decide: BulkDecide };
+type MadeScheme = {
+  readonly newCounters: () => BulkCounters;
+  readonly load: BulkScheme['loadCounters'];
+  readonly decide: BulkDecide;
+};
 type Made = (constants: readonly unknown[], functions: typeof BULK_FUNCTIONS) => MadeScheme;
 
 const isMade = (value: unknown): value is Made => typeof value === 'function';
@@ -77,10 +86,11 @@ const readDecision = (
 export const bulkScheme = (compiled: CompiledScheme, keepsUsed = false): BulkScheme => {
   const { scheme } = compiled;
   const written = writeScheme(scheme, keepsUsed);
-  const { decide, newCounters } = makeFunction(written.source)(written.constants, BULK_FUNCTIONS);
+  const { decide, newCounters, load } = makeFunction(written.source)(written.constants, BULK_FUNCTIONS);
   const outcome: BulkOutcome = {
     granted: new Float64Array(scheme.benefits.length),
     used: new Float64Array(scheme.counters.length),
+    moved: new Float64Array(scheme.counters.length),
     referrals: 0,
     alerts: 0,
   };
@@ -88,6 +98,7 @@ export const bulkScheme = (compiled: CompiledScheme, keepsUsed = false): BulkSch
     benefits: scheme.benefits.map((benefit) => benefit.id),
     outcome,
     newCounters,
+    loadCounters: load,
     decide: (member, bill, counters) => decide(member, bill, counters, outcome),
     stopName: (stop) => {
       const found = written.stops[stop - 1];

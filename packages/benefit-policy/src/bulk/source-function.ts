@@ -47,6 +47,18 @@ const fieldsText = (counter: Counter, index: number): string => {
 const newCountersText = (scheme: Scheme): string =>
   `() => ({ ${scheme.counters.map(fieldsText).join(', ')} })`;
 
+/** The counters of a member whose running sums stand in a record: those of this bill's windows. */
+const loadedText = (counter: Counter, index: number): string => {
+  const i = integer(index);
+  if (counter.per === 'life') return `v${i}: used[${i}]`;
+  return counter.per === 'year'
+    ? `w${i}: year, v${i}: used[${i}], older${i}: undefined`
+    : `m${i}: f.monthSumsOf(b.disease, f.monthNumber(on), used[${i}])`;
+};
+
+const loadText = (scheme: Scheme, year: string): string =>
+  `(b, on, used) => { const year = ${year}; return { ${scheme.counters.map(loadedText).join(', ')} }; }`;
+
 const commitText = (scheme: Scheme): string =>
   scheme.counters
     .map((counter, index) => {
@@ -54,7 +66,7 @@ const commitText = (scheme: Scheme): string =>
         benefit.counter === index ? [`g${integer(at)}`] : [],
       );
       const moved = [`t${integer(index)}`, ...granted].join(' + ');
-      return `{ const moved = ${moved}; if (moved !== 0) { ${moveText(index, counter, 'moved')} } }`;
+      return `{ const moved = ${moved}; out.moved[${integer(index)}] = moved; if (moved !== 0) { ${moveText(index, counter, 'moved')} } }`;
     })
     .join('\n');
 
@@ -91,14 +103,16 @@ export const writeScheme = (scheme: Scheme, keepsUsed: boolean): WrittenScheme =
     alertBit: (code) => 2 ** numberOf(alerts, code, same),
   };
   const steps = stepsText(scheme.steps, writer);
+  const year = yearText(scheme.yearStartsOn, writer.constant);
   const grants = scheme.benefits.map((_benefit, index) => `out.granted[${index}] = g${index};`);
   const source = [
     '"use strict";',
     ...scheme.counters.map(turnText),
-    `return { newCounters: ${newCountersText(scheme)}, decide: (m, b, c, out) => {`,
+    `return { newCounters: ${newCountersText(scheme)}, load: ${loadText(scheme, year)},`,
+    'decide: (m, b, c, out) => {',
     'const on = b.kind === "inpatient" ? b.dischargedOn : b.servedOn;',
     'if (on === undefined) return 1;',
-    `const year = ${yearText(scheme.yearStartsOn, writer.constant)};`,
+    `const year = ${year};`,
     'const a = b.amounts;',
     ...AMOUNT_NAMES.map((name, index) => `const a${index} = a.${name} ?? 0;`),
     'const paid = a3 + a4 + a5 + a6;',
