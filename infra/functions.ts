@@ -5,6 +5,7 @@ import { contract as citizenApi } from '../functions/citizen-api/contract.ts';
 import { contract as closePaymentDay } from '../functions/close-payment-day/contract.ts';
 import { contract as closeSettlementFile } from '../functions/close-settlement-file/contract.ts';
 import { contract as consoleApi } from '../functions/console-api/contract.ts';
+import { contract as hisApi } from '../functions/his-api/contract.ts';
 import { contract as hospitalApi } from '../functions/hospital-api/contract.ts';
 import { contract as openReviewTask } from '../functions/open-review-task/contract.ts';
 import { contract as openWait } from '../functions/open-wait/contract.ts';
@@ -26,14 +27,23 @@ import type { Stage } from './stages.ts';
 /** For functions that need nothing but the names of what they may touch. */
 const noSettings = () => ({});
 const scheme = (stage: Stage) => ({ SCHEME_ID: stage.schemeId });
+const bankFormats = (stage: Stage) => ({
+  BANK_FORMATS: stage.bankFormats.map(({ from, format }) => `${from}=${format}`).join(','),
+});
+const payer = ({ payer: { name, account, cnaps } }: Stage) => ({
+  PAYER_NAME: name,
+  PAYER_ACCOUNT: account,
+  PAYER_CNAPS: cnaps,
+});
 
 export const FUNCTIONS: readonly DeployedFunction[] = [
   deployed(adjudicateClaim, scheme),
   deployed(checkPapers, noSettings),
   deployed(citizenApi, noSettings),
-  deployed(closePaymentDay, noSettings),
+  deployed(closePaymentDay, bankFormats),
   deployed(closeSettlementFile, noSettings),
   deployed(consoleApi, noSettings),
+  deployed(hisApi, (stage) => ({ ...scheme(stage), FUND_SUM_RULES: stage.fundSumRules })),
   deployed(hospitalApi, noSettings),
   deployed(openReviewTask, noSettings),
   deployed(openWait, noSettings),
@@ -47,6 +57,6 @@ export const FUNCTIONS: readonly DeployedFunction[] = [
   deployed(takeClaim, noSettings),
   deployed(takeSettlementFile, noSettings),
   deployed(watchDeadline, noSettings),
-  deployed(writeBankFile, noSettings),
+  deployed(writeBankFile, payer),
   deployed(writeNotices, noSettings),
 ];

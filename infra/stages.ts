@@ -13,6 +13,8 @@ export type Stage = {
   readonly region: string;
   /** The scheme whose versions decide claims here (packages/benefit-policy/schemes). */
   readonly schemeId: string;
+  /** Which insured areas count the personal account into fund_pay_sumamt: Guangdong does, Hunan does not. */
+  readonly fundSumRules: string;
   /** Any OIDC issuer; its key set is found through `/.well-known/openid-configuration`. */
   readonly issuer: string;
   readonly audience: string;
@@ -22,6 +24,10 @@ export type Stage = {
   readonly logRetentionDays: RetentionDays;
   /** Tables, buckets and keys survive the deletion of their stack and refuse to be deleted. */
   readonly keepsData: boolean;
+  /** The format spoken with the bank, from a day on (packages/payout). */
+  readonly bankFormats: readonly { readonly from: string; readonly format: string }[];
+  /** The fund's earmarked account 专户, from which benefits are paid. */
+  readonly payer: { readonly name: string; readonly account: string; readonly cnaps: string };
   /** Receives alarms; absent where somebody watches the console. */
   readonly alarmEmail?: string;
   /** Requests a second the API lets through, and the burst above it. */
@@ -36,12 +42,16 @@ const TEST: Stage = {
   partition: 'aws-cn',
   region: 'cn-north-1',
   schemeId: 'nansha-2018',
+  fundSumRules: '44=account-included,43=account-excluded,*=account-included',
   issuer: UNSET_ISSUER,
   audience: 'erbao',
   browserOrigins: ['https://test.erbao.invalid'],
   logRetentionDays: RetentionDays.SIX_MONTHS,
   keepsData: false,
   throttle: { rate: 50, burst: 100 },
+  bankFormats: [{ from: '2018-01-01', format: 'daifa-gb18030' }],
+  // accounts of no bank: a stage that pays must name its own
+  payer: { name: '医疗救助资金专户（样例）', account: '00000000000000000000', cnaps: '000000000000' },
 };
 
 const PRODUCTION: Stage = {

@@ -1,7 +1,6 @@
 /** Bundles, synthesises and deploys the whole app to the local cloud, through the CDK CLI and CloudFormation. */
 import { spawn } from 'node:child_process';
-import { createHash } from 'node:crypto';
-import { readdir, readFile, rm } from 'node:fs/promises';
+import { readFile, rm } from 'node:fs/promises';
 import path from 'node:path';
 import process from 'node:process';
 import * as z from 'zod';
@@ -13,6 +12,7 @@ import { TABLE_DESCRIPTIONS } from '../tables.ts';
 import { readWorkflows } from '../workflow-definitions.ts';
 import { ACCOUNT, awsVariables, REGION } from './emulator.ts';
 import type { Kept } from './kept.ts';
+import { sourceHash } from './source-hash.ts';
 
 const ROOT = path.join(import.meta.dirname, '..', '..');
 
@@ -22,13 +22,14 @@ export type DeployOptions = {
   readonly pageOrigins: readonly string[];
   /** For the bundles and the assembly. */
   readonly folder: string;
-  /** Remembers the assembly; the same one is not deployed a second time. */
+  /** Remembers the sources; the same ones are not deployed a second time. */
   readonly kept: Kept;
   readonly say: (line: string) => void;
 };
 
 const deployedSchema = z.object({
-  assembly: z.string(),
+  /** Of the sources it was made from. */
+  source: z.string(),
   apiId: z.string(),
   personalDataKey: z.string(),
   identityIndexKey: z.string(),
@@ -49,23 +50,15 @@ const runCdk = async (args: readonly string[], options: DeployOptions): Promise<
   if (code !== 0) throw new Error(`cdk ${args[0] ?? ''} failed:\n${output.join('').slice(-4000)}`);
 };
 
-/** Templates name their assets by content, so their text says whether anything changed. */
-const assemblyHash = async (folder: string): Promise<string> => {
-  const hash = createHash('sha256');
-  const names = (await readdir(folder)).filter((name) => name.endsWith('.template.json')).sort();
-  for (const name of names) hash.update(name).update(await readFile(path.join(folder, name)));
-  return hash.digest('hex');
-};
-
 const outputsSchema = z.object({
   'erbao-local-api': z.object({ ApiId: z.string() }),
   'erbao-local-data': z.object({ PersonalDataKey: z.string(), IdentityIndexKey: z.string() }),
 });
 
-const readOutputs = async (file: string, assembly: string): Promise<Deployed> => {
+const readOutputs = async (file: string, source: string): Promise<Deployed> => {
   const outputs = outputsSchema.parse(JSON.parse(await readFile(file, 'utf8')));
   return {
-    assembly,
+    source,
     apiId: outputs['erbao-local-api'].ApiId,
     personalDataKey: outputs['erbao-local-data'].PersonalDataKey,
     identityIndexKey: outputs['erbao-local-data'].IdentityIndexKey,
@@ -85,16 +78,16 @@ const synthesise = async (assembly: string, options: DeployOptions): Promise<voi
 };
 
 export const deployLocally = async (options: DeployOptions): Promise<Deployed> => {
+  const source = await sourceHash([options.issuer, ...options.pageOrigins]);
+  const before = deployedSchema.safeParse(options.kept.recall('deployment')).data;
+  if (before?.source === source) {
+    options.say('Nothing to deploy: the sources have not changed');
+    return before;
+  }
   const assembly = path.join(options.folder, 'cdk.out');
   const outputs = path.join(options.folder, 'outputs.json');
   options.say('Bundling functions, synthesising the stacks …');
   await synthesise(assembly, options);
-  const hash = await assemblyHash(assembly);
-  const before = deployedSchema.safeParse(options.kept.recall('deployment')).data;
-  if (before?.assembly === hash) {
-    options.say('The stacks have not changed');
-    return before;
-  }
   options.say('Deploying through CloudFormation …');
   const app = ['--app', assembly];
   if (before === undefined) await runCdk(['bootstrap', `aws://${ACCOUNT}/${REGION}`, ...app], options);
@@ -109,7 +102,7 @@ export const deployLocally = async (options: DeployOptions): Promise<Deployed> =
     '3',
   ];
   await runCdk([...deploy, '--outputs-file', outputs, ...app], options);
-  const deployed = await readOutputs(outputs, hash);
+  const deployed = await readOutputs(outputs, source);
   options.kept.remember('deployment', deployed);
   return deployed;
 };

@@ -93,7 +93,6 @@ def fail_tasks_whose_function_failed() -> None:
             return invoke(resource, input_data, token, state_def)
         finally:
             here.token = None
-            machine_of_token.pop(token, None)
 
     def call_and_tell(func_ref, event):
         token = getattr(here, "token", None)

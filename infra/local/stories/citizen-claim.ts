@@ -191,7 +191,9 @@ export const pay = async (telling: Telling, closingOn: LocalDate, run: string): 
   accepted(await approver('POST', `/payment-batches/${batchId}/approval`, approval), 'the approval');
   await batchIn('sent');
   const link = accepted(await finance('GET', `/payment-batches/${batchId}/file`), 'the bank file');
-  const bankFile = new TextDecoder('gb18030').decode(await (await fetch(textIn(link, 'url'))).arrayBuffer());
+  const bankFile = new TextDecoder('gb18030').decode(
+    await (await fetch(String(listIn(link, 'files')[0]?.['url']))).arrayBuffer(),
+  );
   say(`  银行代发文件：${String(bankFile.split('\r\n')[0])}`);
   const result = encodeText(bankAnswers(bankFile), 'gb18030');
   const ticket = accepted(
