@@ -4,6 +4,7 @@ import { createDocument } from 'zod-openapi';
 import { citizenRoutes } from '../src/citizen-routes.ts';
 import { consoleRoutes } from '../src/console-routes.ts';
 import { errorMessage } from '../src/error-messages.ts';
+import { hisRoutes } from '../src/his-routes.ts';
 import { hospitalRoutes } from '../src/hospital-routes.ts';
 import { ROLE_NAMES_ZH } from '../src/roles.ts';
 import type { Route } from '../src/route.ts';
@@ -15,6 +16,7 @@ type Paths = NonNullable<Parameters<typeof createDocument>[0]['paths']>;
 export const allRoutes: readonly (readonly [tag: string, routes: readonly Route[]])[] = [
   ['参保人', citizenRoutes],
   ['医院', hospitalRoutes],
+  ['医院信息系统', hisRoutes],
   ['审核与财务', consoleRoutes],
 ];
 

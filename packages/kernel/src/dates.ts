@@ -82,5 +82,9 @@ export const atShanghai = (date: LocalDate, hour: number, minute = 0): Instant =
 export const minuteOfDay = (at: Instant): number =>
   Math.floor(((msOf(at) + SHANGHAI_OFFSET_MS) % DAY_MS) / 60_000);
 
+/** The wall clock in Shanghai at a moment, `YYYY-MM-DD HH:mm:ss`, as Chinese systems write it. */
+export const shanghaiTimeOf = (at: Instant): string =>
+  new Date(msOf(at) + SHANGHAI_OFFSET_MS).toISOString().slice(0, 19).replace('T', ' ');
+
 /** Passed in wherever "now" is needed; no rule reads a clock. */
 export type Clock = () => Instant;

@@ -3,7 +3,7 @@
  * them, values may be texts, numbers or null; what other payers bore must be named, even when it is blank.
  */
 import type { ColumnName } from './settlement-columns.ts';
-import { columnOf, REQUIRED_COLUMNS } from './settlement-columns.ts';
+import { COLUMN_NAMES, columnOf, REQUIRED_COLUMNS } from './settlement-columns.ts';
 
 export type RecordCells = Partial<Record<ColumnName, string>>;
 export type RecordProblem = {
@@ -17,6 +17,16 @@ const textOf = (value: unknown): string | undefined => {
   if (typeof value === 'string') return value.trim();
   if (typeof value === 'number') return String(value);
   return typeof value === 'boolean' ? (value ? '1' : '0') : undefined;
+};
+
+/** What the envelope already said stands where the record is blank, and only there. */
+const blanksFilled = (cells: RecordCells, filled: RecordCells): RecordCells => {
+  const fill: RecordCells = {};
+  for (const column of COLUMN_NAMES) {
+    const value = filled[column];
+    if (value !== undefined && (cells[column] ?? '') === '') fill[column] = value;
+  }
+  return fill;
 };
 
 /** Keys that are no column of ours (gend, brdy, balc …) are of no concern here and are left alone. */
@@ -38,7 +48,7 @@ export const cellsOfRecord = (
   for (const column of REQUIRED_COLUMNS)
     if (cells[column] === undefined && filled[column] === undefined)
       problems.push({ column, code: 'column-missing' });
-  return { cells: { ...filled, ...cells }, problems };
+  return { cells: { ...cells, ...blanksFilled(cells, filled) }, problems };
 };
 
 /** Our own JSON names, as paths, and the columns that they mean. */

@@ -11,6 +11,7 @@ import type { Actor } from '@erbao/audit/audit-event';
 import { receiptSchema } from '@erbao/benefit-policy/receipt-schema';
 import type { Write } from '@erbao/dynamo-kit/tables';
 import { facilityOn } from '@erbao/hospitals/hospital';
+import { localDateOf } from '@erbao/kernel/dates';
 import { Conflict, InvalidInput, NotFound } from '@erbao/kernel/errors';
 import type { FundSumRule } from '@erbao/national-record/amount-identities';
 import { billFactsOf } from '@erbao/national-record/bill-facts';
@@ -46,6 +47,8 @@ const plan = (needs: Needs, ask: Ask, read: SettlementCase): Planned => {
   const { district, schemes } = needs;
   const { row, member, hospital, settlementId, memberId } = read;
   if (hospital === undefined) throw new NotFound('hospital-unknown');
+  // an hour of skew between clocks is no matter, another day is another month or year
+  if (localDateOf(row.settledAt) > localDateOf(read.at)) throw new InvalidInput('settled-in-future');
   if (row.refunded) throw new InvalidInput('refund-not-settled');
   if (member === undefined) {
     const owner = ownerOfQuestion(district.schemeId, 'member-unknown');

@@ -1,0 +1,97 @@
+/** 入院办理 and its kin (2401, 2403, 2404): the few fields of an admission that this program keeps. */
+import type { Instant } from '@erbao/kernel/dates';
+import { diagnosisCell, identityCell, keyCell, medicalTypeCell, momentCell } from './cells.ts';
+
+export type NationalAdmission = {
+  readonly visitId: string;
+  readonly identityNumber: string;
+  readonly admittedAt: Instant;
+  readonly medicalType: string;
+  readonly referred: boolean;
+  readonly diagnosis: string | undefined;
+};
+
+type Fields = Readonly<Record<string, unknown>>;
+const isFields = (value: unknown): value is Fields =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** The first of some spellings that is filled. */
+const textOf = (fields: Fields, ...names: readonly string[]): string => {
+  for (const name of names) {
+    const value = fields[name];
+    const text = typeof value === 'string' ? value.trim() : typeof value === 'number' ? String(value) : '';
+    if (text !== '') return text;
+  }
+  return '';
+};
+
+/** `{mdtrtinfo: {…}}`, `{data: {…}}` or `{setlinfo: {…}}`, as areas wrap it. */
+export const nodeOf = (input: Fields): Fields => {
+  for (const name of ['setlinfo', 'mdtrtinfo', 'data']) {
+    const node = input[name];
+    if (isFields(node)) return node;
+  }
+  return input;
+};
+
+const mainDiagnosisOf = (input: Fields, node: Fields): string => {
+  const list = Array.isArray(input['diseinfo']) ? input['diseinfo'].filter(isFields) : [];
+  const main = list.find((one) => textOf(one, 'maindiag_flag') === '1') ?? list[0];
+  return textOf(main ?? {}, 'diag_code') || textOf(node, 'dscg_maindiag_code');
+};
+
+/** 转外诊治住院. */
+const REFERRED = '23';
+
+export const readVisitId = (input: Fields): string | undefined => {
+  const visit = keyCell(textOf(nodeOf(input), 'mdtrt_id', 'ipt_otp_no'));
+  return 'value' in visit ? visit.value : undefined;
+};
+
+export const readSetlId = (input: Fields): string | undefined => {
+  const id = keyCell(textOf(nodeOf(input), 'setl_id', 'medins_setl_id'));
+  return 'value' in id ? id.value : undefined;
+};
+
+/** The names of the fields that cannot be read, or the admission. */
+export const readNationalAdmission = (
+  input: Fields,
+):
+  | { readonly ok: true; readonly admission: NationalAdmission }
+  | { readonly ok: false; readonly fields: readonly string[] } => {
+  const node = nodeOf(input);
+  const visitId = readVisitId(input);
+  const identity = identityCell(textOf(node, 'certno', 'mdtrt_cert_no'));
+  const admitted = momentCell(textOf(node, 'begntime', 'begndate'));
+  const medicalType = medicalTypeCell(textOf(node, 'med_type'));
+  const diagnosisText = mainDiagnosisOf(input, node);
+  const diagnosis = diagnosisText === '' ? { value: undefined } : diagnosisCell(diagnosisText);
+  if (
+    visitId === undefined ||
+    'problem' in identity ||
+    'problem' in admitted ||
+    'problem' in medicalType ||
+    'problem' in diagnosis
+  )
+    return {
+      ok: false,
+      fields: [
+        ...(visitId === undefined ? ['mdtrt_id'] : []),
+        ...('problem' in identity ? ['certno'] : []),
+        ...('problem' in admitted ? ['begntime'] : []),
+        ...('problem' in medicalType ? ['med_type'] : []),
+        ...('problem' in diagnosis ? ['diag_code'] : []),
+      ],
+    };
+  return {
+    ok: true,
+    admission: {
+      visitId,
+      identityNumber: identity.value,
+      admittedAt: admitted.value,
+      medicalType: medicalType.value,
+      referred: medicalType.value.startsWith(REFERRED),
+      diagnosis: diagnosis.value,
+    },
+  };
+};
