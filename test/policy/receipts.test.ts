@@ -2,17 +2,20 @@ import { auditTree } from '@erbao/benefit-policy/audit-tree';
 import { decideBills } from '@erbao/benefit-policy/decide-bills';
 import { clausesOf, explainInChinese } from '@erbao/benefit-policy/explain';
 import type { BillFacts, MemberFacts } from '@erbao/benefit-policy/facts';
-import { publishedSchemeBook } from '@erbao/benefit-policy/published-schemes';
+import { publishedDocuments, publishedSchemeBook } from '@erbao/benefit-policy/published-schemes';
 import { reasonCodes, reasonSentence } from '@erbao/benefit-policy/reasons';
 import { checkReceipt, makeReceipt, type Receipt } from '@erbao/benefit-policy/receipt';
 import { receiptSchema } from '@erbao/benefit-policy/receipt-schema';
+import { openSchemeBook } from '@erbao/benefit-policy/scheme-book';
 import { localDate } from '@erbao/kernel/dates';
 import { canonicalJson } from '@erbao/kernel/ids';
 import { fen } from '@erbao/kernel/money';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import * as z from 'zod';
 import { PARAMETERS, someBill, someMember } from './arbitrary-facts.ts';
 
+const schemeHead = z.looseObject({ scheme: z.string() });
 const book = publishedSchemeBook();
 const ids = book.schemes.map((scheme) => scheme.schemeId);
 
@@ -109,6 +112,17 @@ describe('a receipt of a resident stay', () => {
     expect(because({ schemeVersion: localDate('2018-02-01') })).toBe('version-differs');
     expect(because({ schemeVersion: localDate('2017-02-01') })).toBe('scheme-not-yet-valid');
     expect(because({ schemeId: 'nowhere' })).toBe('scheme-unknown');
+  });
+
+  it('still agrees after a later version of the scheme is published', () => {
+    const later = publishedDocuments.map((document) => schemeHead.parse(document));
+    const changed = later
+      .filter((document) => document.scheme === 'nansha-2018')
+      .map((document) => ({ ...document, version: '2019-01-01', title: '新版本' }));
+    const newBook = openSchemeBook([...publishedDocuments, ...changed]);
+    const in2019 = newBook.schemeFor('nansha-2018', localDate('2019-05-10'));
+    expect(in2019.found && in2019.scheme.version).toBe('2019-01-01');
+    expect(checkReceipt(receipt, newBook)).toEqual({ agrees: true });
   });
 
   it('warns when its decision is not what the rules give', () => {

@@ -22,8 +22,14 @@ export const memberFactsSchema = z.object({
   birthDate: localDateSchema,
   sex: z.enum(SEXES),
   insurance: z.enum(INSURANCES),
-  identities: z.array(z.object({ kind: word, ...range })).max(50),
-  enrolments: z.array(z.object({ ...range, plan: z.enum(PLANS).optional() })).max(200),
+  identities: z
+    .array(z.object({ kind: word, ...range }))
+    .max(50)
+    .default([]),
+  enrolments: z
+    .array(z.object({ ...range, plan: z.enum(PLANS).optional() }))
+    .max(200)
+    .default([]),
   chronic: z
     .array(z.object({ disease: word, registeredOn: localDateSchema }))
     .max(50)
