@@ -36,7 +36,8 @@ export type CloudOptions = {
   readonly keepsState: boolean;
   readonly waitScale: number;
   readonly say: (line: string) => void;
-  readonly enforcesIam?: boolean;
+  /** Functions and workflows are held to their roles; callers sign as the account's root. */
+  readonly enforcesIam: boolean;
 };
 
 /** Names under `*.localhost` are not found on every system, so the API is addressed by path. */

@@ -71,6 +71,7 @@ const main = async (): Promise<void> => {
     folder,
     kept: keepNothing(),
     keepsState: false,
+    enforcesIam: true,
     waitScale: 1,
     say,
   });

@@ -17,7 +17,7 @@ export type EmulatorOptions = {
   /** Every Wait of a workflow takes this part of its time. */
   readonly waitScale: number;
   /** IAM policies are enforced: who asks must be a role of the stack or the account's root. */
-  readonly enforcesIam?: boolean;
+  readonly enforcesIam: boolean;
 };
 
 export type Emulator = { readonly endpoint: string; readonly stop: () => Promise<void> };
@@ -45,7 +45,7 @@ const variablesOf = (options: EmulatorOptions): NodeJS.ProcessEnv => ({
   S3_PERSIST: options.keepsState ? '1' : '0',
   S3_DATA_DIR: path.join(options.folder, 's3'),
   SFN_WAIT_SCALE: String(options.waitScale),
-  AUTH: options.enforcesIam === true ? 'true' : 'false',
+  AUTH: String(options.enforcesIam),
   // Lambda code is unpacked here; the folder is emptied at every start
   TMPDIR: path.join(options.folder, 'tmp'),
   // Functions run on the Node that runs this

@@ -8,6 +8,7 @@ const SOURCES = ['functions', 'packages', 'infra', 'package-lock.json', 'tsconfi
 const NOT_DEPLOYED = /(^|\/)(node_modules|dist|cdk\.out)\/|^infra\/local\/|\.test\.ts$|\.md$/;
 
 const filesIn = async (place: string): Promise<readonly string[]> => {
+  if (path.extname(place) !== '') return [place];
   const entries = await readdir(path.join(ROOT, place), { withFileTypes: true, recursive: true });
   return entries
     .filter((entry) => entry.isFile())
@@ -18,7 +19,7 @@ const filesIn = async (place: string): Promise<readonly string[]> => {
 /** Of the sources and of `also`, whatever else decides what is deployed. */
 export const sourceHash = async (also: readonly string[]): Promise<string> => {
   const hash = createHash('sha256').update(JSON.stringify(also));
-  const lists = await Promise.all(SOURCES.map((place) => (place.includes('.') ? [place] : filesIn(place))));
+  const lists = await Promise.all(SOURCES.map(filesIn));
   const files = lists
     .flat()
     .filter((file) => !NOT_DEPLOYED.test(file))

@@ -73,7 +73,16 @@ const main = async (): Promise<void> => {
   const kept =
     process.env['AWS_ENDPOINT_URL'] === undefined ? openKept(path.join(folder, 'kept.json')) : keepNothing();
   const stopped = untilStopped();
-  const cloud = await startCloud({ ports, folder, kept, keepsState: true, waitScale: 1, say });
+  const cloud = await startCloud({
+    ports,
+    folder,
+    kept,
+    keepsState: true,
+    // Other programs shall be able to look at everything with any credentials
+    enforcesIam: false,
+    waitScale: 1,
+    say,
+  });
   let closePages: (() => Promise<void>) | undefined;
   try {
     closePages = await settle(cloud, options, kept);

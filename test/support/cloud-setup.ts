@@ -1,6 +1,6 @@
 /**
- * For the `cloud` tests: one emulator for all files. The stacks are deployed when the first test asks for them, so that
- * a run of store tests alone is up in a second. Tests ask over a small HTTP door, since they run in other processes.
+ * For the `cloud` tests: one emulator for all files of store tests, up in a second, and one with the stacks on it, which
+ * is deployed when the first test asks for it. Tests ask over a small HTTP door, since they run in other processes.
  */
 import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer, type IncomingMessage, type Server } from 'node:http';
@@ -9,7 +9,8 @@ import path from 'node:path';
 import { ROLES } from '@erbao/api-contracts/roles';
 import type { TestProject } from 'vitest/node';
 import * as z from 'zod';
-import { type CloudOptions, deployOn, openEndpoint } from '../../infra/local/cloud.ts';
+import { type CloudOptions, type DeployedCloud, deployOn, openEndpoint } from '../../infra/local/cloud.ts';
+import type { Emulator } from '../../infra/local/emulator.ts';
 import { keepNothing } from '../../infra/local/kept.ts';
 import { freePorts } from '../../infra/local/ports.ts';
 import { prepare } from '../../infra/local/prepare.mjs';
@@ -36,14 +37,28 @@ const bodyOf = async (request: IncomingMessage): Promise<string> => {
   return pieces.join('');
 };
 
+/** An emulator with the stacks on it, which holds functions and workflows to their roles. */
+const deployment = (signIn: SignIn, options: CloudOptions) => {
+  let opened: Promise<{ readonly emulator: Emulator; readonly cloud: DeployedCloud }> | undefined;
+  const open = async (): Promise<{ readonly emulator: Emulator; readonly cloud: DeployedCloud }> => {
+    const emulator = await openEndpoint(options);
+    return { emulator, cloud: await deployOn(emulator.endpoint, signIn, options) };
+  };
+  return {
+    /** Deploys once, however many ask. */
+    get: async (): Promise<DeployedCloud> => (await (opened ??= open())).cloud,
+    stop: async (): Promise<void> => {
+      await (await opened?.catch(() => undefined))?.emulator.stop();
+    },
+  };
+};
+
 /** `POST /deployed` deploys once and answers what is where; `POST /token` signs somebody in. */
-const openDoor = async (endpoint: string, signIn: SignIn, options: CloudOptions): Promise<Server> => {
-  let deployment: ReturnType<typeof deployOn> | undefined;
+const openDoor = async (signIn: SignIn, deployed: () => Promise<DeployedCloud>): Promise<Server> => {
   const answer = async (request: IncomingMessage): Promise<string> => {
     if (request.url === '/token')
       return signIn.tokenFor(callerSchema.parse(JSON.parse(await bodyOf(request))));
-    deployment ??= deployOn(endpoint, signIn, options);
-    return JSON.stringify(await deployment);
+    return JSON.stringify(await deployed());
   };
   const server = createServer((request, response) => {
     answer(request).then(
@@ -62,24 +77,26 @@ const portOf = (server: Server): number => {
 
 export const setup = async (project: TestProject): Promise<() => Promise<void>> => {
   prepare({ emulator: true });
-  const ports = await freePorts();
   const folder = await mkdtemp(path.join(os.tmpdir(), 'erbao-test-'));
-  const options: CloudOptions = {
-    ports,
-    folder,
+  const optionsFor = async (name: string, enforcesIam: boolean): Promise<CloudOptions> => ({
+    ports: await freePorts(),
+    folder: path.join(folder, name),
     kept: keepNothing(),
     keepsState: false,
     waitScale: 1,
+    enforcesIam,
     say: () => undefined,
-  };
-  const emulator = await openEndpoint(options);
-  const signIn = await startSignIn({ port: ports.signIn, folder });
-  const door = await openDoor(emulator.endpoint, signIn, options);
+  });
+  const emulator = await openEndpoint(await optionsFor('stores', false));
+  const options = await optionsFor('deployed', true);
+  const signIn = await startSignIn({ port: options.ports.signIn, folder });
+  const deployed = deployment(signIn, options);
+  const door = await openDoor(signIn, deployed.get);
   project.provide('awsEndpoint', emulator.endpoint);
   project.provide('cloudDoor', `http://127.0.0.1:${String(portOf(door))}`);
   return async () => {
     door.close();
-    await Promise.all([signIn.stop(), emulator.stop()]);
+    await Promise.all([signIn.stop(), emulator.stop(), deployed.stop()]);
     await rm(folder, { recursive: true, force: true });
   };
 };
