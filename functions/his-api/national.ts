@@ -3,11 +3,8 @@
  * hospitals' systems expect it; what is our fault fails the request, so that it is retried and counted.
  */
 import { ownHospitalId } from '@erbao/api-contracts/caller';
-import { errorMessage } from '@erbao/api-contracts/error-messages';
-import type { NationalResponse, nationalTransaction as route } from '@erbao/api-contracts/national-route';
-import { type Instant, shanghaiTimeOf } from '@erbao/kernel/dates';
+import type { nationalTransaction as route } from '@erbao/api-contracts/national-route';
 import { ErbaoError, Forbidden, InvalidInput } from '@erbao/kernel/errors';
-import { contentId } from '@erbao/kernel/ids';
 import type { UseCaseOf } from '@erbao/lambda-kit/http-handler';
 import * as admission from '@erbao/national-record/admission-record';
 import { fundSumRuleOf } from '@erbao/national-record/fund-sum-rules';
@@ -16,6 +13,7 @@ import * as desk from '@erbao/one-stop/admission-desk';
 import { find, quote, reverse, settle } from '@erbao/one-stop/one-stop';
 import type { SettlementAnswer } from '@erbao/one-stop/settlement-answer';
 import { admissionView } from './admissions.ts';
+import { type Done, failure, success } from './national-envelope.ts';
 import { type Needs, type Purpose, readNational } from './read-settlement.ts';
 
 type Fields = Readonly<Record<string, unknown>>;
@@ -26,7 +24,6 @@ type Said = {
   readonly area: string | undefined;
   readonly input: Fields;
 };
-type Done = { readonly output: Fields; readonly warnings: readonly string[] };
 
 const settled = (setlId: string, answer: SettlementAnswer): Done => ({
   output: nationalSettlement({ ...answer, setlId }),
@@ -95,49 +92,28 @@ const TRANSACTIONS: ReadonlyMap<string, (said: Said) => Promise<Done>> = new Map
   ['5203', querying],
 ]);
 
-const digits = (at: Instant, length: number): string =>
-  `${shanghaiTimeOf(at).replace(/\D/g, '')}${at.slice(20, 23)}`.slice(0, length);
-
-/** inf_refmsgid: 区划 6 + 时间 14 + 流水 10, the last from the content, so a repeated message has the same one. */
-const refmsgOf = (area: string, msgid: string, at: Instant): string =>
-  `${area.padEnd(6, '0')}${digits(at, 14)}${contentId('m', area, msgid, at).slice(2, 12)}`;
-
-const refusal = (error: ErbaoError): string => {
-  const { problems = [], fields = [] } = error.details;
-  const why = Array.isArray(problems) && problems.length > 0 ? problems : fields;
-  const text = `${errorMessage(error.kind, error.code)}[${error.code}]${Array.isArray(why) ? why.join('；') : ''}`;
-  return text.slice(0, 200);
-};
-
 const OURS = new Set(['Unavailable', 'Defect']);
 
 export const nationalTransaction =
   (needs: Needs): UseCaseOf<typeof route> =>
   async ({ caller, body }) => {
     const hospitalId = ownHospitalId(caller);
-    const at = needs.clock();
-    const envelope = (infcode: 0 | -1, err_msg: string, done: Done): NationalResponse => ({
-      infcode,
-      inf_refmsgid: refmsgOf(body.mdtrtarea_admvs ?? '', body.msgid ?? '', at),
-      refmsg_time: digits(at, 17),
-      respond_time: digits(needs.clock(), 17),
-      err_msg,
-      warn_msg: done.warnings.join('；').slice(0, 500),
-      output: done.output,
+    const askedAt = needs.clock();
+    const head = () => ({
+      area: body.mdtrtarea_admvs ?? '',
+      msgid: body.msgid ?? '',
+      askedAt,
+      answeredAt: needs.clock(),
     });
     try {
-      if (
-        body.fixmedins_code !== undefined &&
-        body.fixmedins_code !== '' &&
-        body.fixmedins_code !== hospitalId
-      )
+      if ((body.fixmedins_code ?? '') !== '' && body.fixmedins_code !== hospitalId)
         throw new Forbidden('hospital-not-yours');
       const transaction = TRANSACTIONS.get(body.infno);
       if (transaction === undefined) throw new InvalidInput('transaction-unknown');
       const said = { needs, hospitalId, who: caller.subject, area: body.insuplc_admdvs, input: body.input };
-      return envelope(0, '', await transaction(said));
+      return success(head(), await transaction(said));
     } catch (error) {
       if (!(error instanceof ErbaoError) || OURS.has(error.kind)) throw error;
-      return envelope(-1, refusal(error), { output: {}, warnings: [] });
+      return failure(head(), error);
     }
   };
