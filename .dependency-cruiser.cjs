@@ -30,6 +30,7 @@ const FLOORS = [
     'payout',
     'fund-ledger',
     'notices',
+    'letters',
     'outbox',
     'audit',
     'web-citizen',

@@ -1,4 +1,5 @@
 import { defineFunction } from '@erbao/lambda-kit/contract';
+import { bankFormatsSchema } from '@erbao/payout/bank-formats';
 import * as z from 'zod';
 
 export const contract = defineFunction({
@@ -6,10 +7,17 @@ export const contract = defineFunction({
   purpose: 'Assembles the approved payments of a day into one batch for the bank',
   trigger: { kind: 'step' },
   event: z.object({ batchId: z.string(), closingOn: z.iso.date(), assembledBy: z.string() }),
-  settings: z.object({}),
+  settings: z.object({ BANK_FORMATS: bankFormatsSchema }),
   access: {
-    tables: { payments: 'read-write', 'payment-batches': 'read-write', 'audit-events': 'write' },
+    tables: {
+      payments: 'read-write',
+      'payment-batches': 'read-write',
+      claims: 'read',
+      members: 'read',
+      'audit-events': 'write',
+    },
+    keys: { 'personal-data': 'decrypt' },
   },
   impact: 'Approved benefits are not put into a payment batch.',
-  timeoutSeconds: 300,
+  timeoutSeconds: 900,
 });

@@ -24,6 +24,7 @@ export const contract = defineFunction({
       outbox: 'write',
     },
     buckets: { 'bank-files': 'read-write' },
+    keys: { 'personal-data': 'encrypt' },
     workflows: { 'payment-run': 'start' },
   },
   impact: 'Reviewers and finance cannot work: nothing is approved or paid.',

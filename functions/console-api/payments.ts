@@ -9,7 +9,8 @@ import { Conflict, Forbidden, NotFound } from '@erbao/kernel/errors';
 import { contentId } from '@erbao/kernel/ids';
 import { printYuan } from '@erbao/kernel/money';
 import type { UseCaseOf } from '@erbao/lambda-kit/http-handler';
-import { bankFileKey, bankResultKey } from '@erbao/payout/bank-file';
+import { bankResultKey } from '@erbao/payout/bank-format';
+import { bankFormat } from '@erbao/payout/bank-formats';
 import { paymentsOfBatch } from '@erbao/payout/payment';
 import { batchById, batchIdOf, batchWaits, changeBatch } from '@erbao/payout/payment-batch';
 import { answerWait } from '@erbao/workflow-waits/workflow-wait';
@@ -50,6 +51,7 @@ export const readPaymentBatch =
       totalYuan: printYuan(batch.totalFen),
       assembledBy: batch.assembledBy,
       ...(batch.approvedBy === undefined ? {} : { approvedBy: batch.approvedBy }),
+      held: batch.held ?? [],
       questions: batch.questions ?? [],
       lines: payments.map(({ paymentId, claimId, amountFen, state }) => ({
         paymentId,
@@ -92,15 +94,18 @@ export const readBankFile =
   async ({ caller, params }) => {
     const batch = await batchById(tables, params.batchId);
     const { batchId } = batch;
-    if (batch.fileKey === undefined) throw new NotFound('bank-file-not-ready', { batchId });
+    if (batch.fileKeys === undefined) throw new NotFound('bank-file-not-ready', { batchId });
     await tables.commit([
       recordDeed(
         { subjectId: batchId, at: clock(), who: caller.subject, action: 'bank-file-fetched', details: {} },
         caller.subject,
       ),
     ]);
-    const fileName = `${batchId}.txt`;
-    return { url: await files.downloadLink(bankFileKey(batchId), fileName), fileName };
+    const links = batch.fileKeys.map(async (key) => {
+      const fileName = key.slice(key.lastIndexOf('/') + 1);
+      return { url: await files.downloadLink(key, fileName), fileName };
+    });
+    return { files: await Promise.all(links) };
   };
 
 export const ticketBankResult =
@@ -108,10 +113,12 @@ export const ticketBankResult =
   async ({ params, body }) => {
     const batch = await batchById(tables, params.batchId);
     const { batchId, state } = batch;
-    if (state !== 'sent' && state !== 'questioned') throw new Conflict('batch-not-sent', { batchId });
+    // a settled batch too: a return 退汇 comes days later
+    if (state !== 'sent' && state !== 'questioned' && state !== 'settled')
+      throw new Conflict('batch-not-sent', { batchId });
     const upload = await files.uploadTicket({
       key: bankResultKey(batchId, contentId('result', body.sha256)),
-      contentType: 'text/plain',
+      contentType: bankFormat(batch.formatId).contentType,
       maxBytes: MOST_RESULT_BYTES,
       sha256: body.sha256,
     });

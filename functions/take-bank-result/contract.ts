@@ -14,6 +14,8 @@ export const contract = defineFunction({
       'payment-batches': 'read-write',
       claims: 'read-write',
       'ledger-entries': 'write',
+      deadlines: 'read-write',
+      'operator-days': 'read',
       'audit-events': 'write',
       'workflow-waits': 'write',
       outbox: 'write',

@@ -1,55 +1,46 @@
 /**
- * Each line of the bank's file is booked by itself and only once; a file that is sent twice books nothing twice. What does
- * not fit is kept on the batch as a question. The batch is settled when every payment has its result.
+ * Each line of the bank's answer is booked by itself and only once; a file that is sent twice books nothing twice. What does
+ * not fit is kept on the batch as a question. A batch is settled when every payment of it has its result.
  */
-import { planFailed, planPaid } from '@erbao/adjudication/booking';
 import { recordDeed } from '@erbao/audit/audit-event';
-import { claimById } from '@erbao/claims/claim';
 import { type Files, readWhole } from '@erbao/cloud-kit/files';
 import type { Tables, Write } from '@erbao/dynamo-kit/tables';
 import type { Clock } from '@erbao/kernel/dates';
 import { Conflict, InvalidInput } from '@erbao/kernel/errors';
 import type { S3Notification } from '@erbao/lambda-kit/s3-notification';
-import { batchIdOfResultKey } from '@erbao/payout/bank-file';
-import { type BankResultLine, matchResult, readBankResult } from '@erbao/payout/bank-result';
+import { batchIdOfResultKey } from '@erbao/payout/bank-format';
+import { bankFormat } from '@erbao/payout/bank-formats';
+import type { BankResult, BankResultLine } from '@erbao/payout/bank-result';
 import { type Payment, paymentById, paymentsOfBatch } from '@erbao/payout/payment';
 import { batchById, batchWaits, changeBatch, type PaymentBatch } from '@erbao/payout/payment-batch';
 import { answerWait } from '@erbao/workflow-waits/workflow-wait';
+import { bookLine } from './book-line.ts';
 
 export type Needs = { readonly tables: Tables; readonly files: Files; readonly clock: Clock };
 
-/** A line of a payment that is booked already says the same thing again, or contradicts it. */
-const bookLine = async ({ tables, clock }: Needs, line: BankResultLine): Promise<string | undefined> => {
-  const payment = await paymentById(tables, line.paymentId);
-  const wanted = line.booked ? 'paid' : 'failed';
-  if (payment.state === wanted) return undefined;
-  if (payment.state !== 'in-payment') return `state-differs:${line.paymentId}`;
-  const claim = await claimById(tables, payment.claimId);
-  const booking = { payment, claim, at: clock() };
-  // the bank's words may quote a name: only the fact of the failure is kept, the file keeps the words
-  const writes = line.booked ? planPaid(booking) : planFailed(booking, 'rejected-by-bank');
-  const outcome = await tables.commit(writes);
-  if (!outcome.committed) throw new Conflict('payment-moved-on', { paymentId: line.paymentId });
-  return undefined;
-};
-
 const isOpen = ({ state }: Payment): boolean => state === 'batched' || state === 'in-payment';
 
-/** The batch's end: settled when nothing is open, else questioned; settled once, whatever comes later. */
+const sameTexts = (a: readonly string[], b: readonly string[]): boolean =>
+  a.length === b.length && a.every((text, place) => text === b[place]);
+
+/** Settled when nothing is open, else questioned; settled once, whatever comes later. */
 const finish = async (
   { tables, clock }: Needs,
-  batch: PaymentBatch,
-  questions: readonly string[],
+  batchId: string,
+  asked: readonly string[],
   resultFileKey: string,
 ): Promise<void> => {
-  const { batchId } = batch;
+  const batch = await batchById(tables, batchId);
   const payments = await Promise.all(
     (await paymentsOfBatch(tables, batchId)).map(({ paymentId }) => paymentById(tables, paymentId)),
   );
-  const settled = !payments.some(isOpen);
+  const open = payments.filter(isOpen);
+  const questions = [...asked, ...open.map(({ paymentId }) => `result-missing:${paymentId}`)];
+  // an index that lags shows too few payments: then nothing is known to be settled
+  const isSettled = batch.state === 'settled' || (open.length === 0 && payments.length === batch.count);
+  const state: PaymentBatch['state'] = isSettled ? 'settled' : 'questioned';
+  if (batch.state === state && sameTexts(batch.questions ?? [], questions)) return;
   const at = clock();
-  const state = settled ? 'settled' : 'questioned';
-  if (batch.state === 'settled' && questions.length === 0) return;
   const writes: Write[] = [
     changeBatch(batch, { state, questions, resultFileKey }),
     recordDeed({
@@ -60,27 +51,44 @@ const finish = async (
       details: { questions: questions.length },
     }),
   ];
-  if (settled && batch.state !== 'settled')
+  if (isSettled && batch.state !== 'settled')
     writes.push(...answerWait(batchWaits(batchId).result, { next: 'settled' }, at));
   const outcome = await tables.commit(writes);
   if (!outcome.committed) throw new Conflict('batch-moved-on', { batchId });
+  if (!isSettled && open.length === 0) throw new Conflict('batch-index-lags', { batchId });
 };
 
+/** A file that the bank turned down as a whole says the same of each of its payments. */
+const linesOf = async (
+  tables: Tables,
+  batchId: string,
+  { lines, rejectedPart }: Extract<BankResult, { ok: true }>,
+): Promise<readonly BankResultLine[]> => {
+  if (rejectedPart === undefined) return lines;
+  const payments = await paymentsOfBatch(tables, batchId);
+  return payments
+    .filter(({ filePart }) => filePart === rejectedPart.part)
+    .map(({ paymentId }) => ({ paymentId, outcome: 'failed', reason: rejectedPart.reason }));
+};
+
+/** A statement may book payments of other batches: each of these is looked at as well. */
 const takeFile = async (needs: Needs, key: string): Promise<void> => {
   const batchId = batchIdOfResultKey(key);
   if (batchId === undefined) throw new InvalidInput('upload-key-unknown');
   const batch = await batchById(needs.tables, batchId);
-  const text = new TextDecoder('gb18030').decode(await readWhole(needs.files, key));
-  const result = readBankResult(text);
-  if (!result.ok) return finish(needs, batch, [`file:${result.problem}`], key);
-  if (result.batchId !== batchId) return finish(needs, batch, ['file:other-batch'], key);
-  const { matched, questions } = matchResult(result.lines, await paymentsOfBatch(needs.tables, batchId));
-  const open = [...questions];
-  for (const { line } of matched) {
-    const question = await bookLine(needs, line);
-    if (question !== undefined) open.push(question);
+  const result = bankFormat(batch.formatId).readResult(await readWhole(needs.files, key));
+  if (!result.ok) return finish(needs, batchId, [`file:${result.problem}`], key);
+  if ((result.batchId ?? batchId) !== batchId) return finish(needs, batchId, ['file:other-batch'], key);
+  const questions = [...result.questions];
+  const others = new Map<string, string[]>();
+  for (const line of await linesOf(needs.tables, batchId, result)) {
+    const booked = await bookLine(needs, line);
+    const asked = booked.question === undefined ? [] : [booked.question];
+    if (booked.batchId === undefined || booked.batchId === batchId) questions.push(...asked);
+    else others.set(booked.batchId, [...(others.get(booked.batchId) ?? []), ...asked]);
   }
-  return finish(needs, batch, open, key);
+  await finish(needs, batchId, questions, key);
+  for (const [other, asked] of others) await finish(needs, other, asked, key);
 };
 
 export const takeBankResult =

@@ -6,7 +6,11 @@ export const contract = defineFunction({
   purpose: 'Writes the approved batch as a file for the bank and marks its payments as sent',
   trigger: { kind: 'step' },
   event: z.object({ batchId: z.string() }),
-  settings: z.object({}),
+  settings: z.object({
+    PAYER_NAME: z.string().min(1),
+    PAYER_ACCOUNT: z.string().regex(/^\d{8,32}$/),
+    PAYER_CNAPS: z.string().regex(/^\d{12}$/),
+  }),
   access: {
     tables: {
       payments: 'read-write',
@@ -18,5 +22,5 @@ export const contract = defineFunction({
     keys: { 'personal-data': 'decrypt' },
   },
   impact: 'Approved batches do not reach the bank.',
-  timeoutSeconds: 300,
+  timeoutSeconds: 900,
 });

@@ -1,6 +1,6 @@
 /**
- * The file is written before any payment is marked, at a key of its batch: a repeated step writes the same file again and
- * marks what is not marked yet.
+ * The files are written before any payment is marked, at keys of their batch: a repeated step writes the same files again
+ * and marks what is not marked yet. Everything in them comes from the batch and its payments, nothing from a clock.
  */
 import { planSending } from '@erbao/adjudication/booking';
 import { recordDeed } from '@erbao/audit/audit-event';
@@ -8,50 +8,69 @@ import { claimById } from '@erbao/claims/claim';
 import type { Files } from '@erbao/cloud-kit/files';
 import type { Tables } from '@erbao/dynamo-kit/tables';
 import type { Clock } from '@erbao/kernel/dates';
-import { Conflict } from '@erbao/kernel/errors';
-import { bankFileKey, bankFileText, type BankLine } from '@erbao/payout/bank-file';
-import { type Payment, paymentsOfBatch } from '@erbao/payout/payment';
+import { Conflict, Defect } from '@erbao/kernel/errors';
+import { bankFileKey, type BankLine, type Payer, splitLines } from '@erbao/payout/bank-format';
+import { bankFormat } from '@erbao/payout/bank-formats';
+import { openAccount } from '@erbao/payout/payee';
+import { type Payment, paymentById, paymentsOfBatch } from '@erbao/payout/payment';
 import { batchById, changeBatch, type PaymentBatch } from '@erbao/payout/payment-batch';
 import type { FieldCipher } from '@erbao/personal-data/field-cipher';
-import { encodeText } from '@erbao/tabular/write-csv';
 
 export type Needs = {
   readonly tables: Tables;
   readonly files: Files;
   readonly cipher: FieldCipher;
+  readonly payer: Payer;
   readonly clock: Clock;
 };
 
 const lineOf = async ({ tables, cipher }: Needs, payment: Payment): Promise<BankLine> => {
-  const { account, claimId } = await claimById(tables, payment.claimId);
-  const context = `claim/${claimId}/account`;
+  const claim = await claimById(tables, payment.claimId);
+  const account = await openAccount(cipher, claim.claimId, payment.account ?? claim.account);
   return {
     paymentId: payment.paymentId,
-    accountNumber: await cipher.open(account.sealedNumber, context),
-    holder: await cipher.open(account.sealedHolder, context),
+    accountNumber: account.number,
+    holder: account.holder,
     bankName: account.bankName,
     cnaps: account.cnaps,
     amountFen: payment.amountFen,
   };
 };
 
-const writeFile = async (needs: Needs, batch: PaymentBatch, payments: readonly Payment[]): Promise<void> => {
-  const lines: BankLine[] = [];
-  for (const payment of payments) lines.push(await lineOf(needs, payment));
-  const text = bankFileText(batch.batchId, batch.closingOn, lines);
-  await needs.files.write(bankFileKey(batch.batchId), 'text/plain', encodeText(text, 'gb18030'));
+/** The payments of each file; writes the files and gives their keys. */
+const writeFiles = async (
+  needs: Needs,
+  batch: PaymentBatch,
+  parts: readonly (readonly Payment[])[],
+): Promise<readonly string[]> => {
+  const { batchId, closingOn, approvedAt } = batch;
+  if (approvedAt === undefined) throw new Defect('batch-without-approval', { batchId });
+  const format = bankFormat(batch.formatId);
+  const keys: string[] = [];
+  for (const [place, payments] of parts.entries()) {
+    const lines: BankLine[] = [];
+    for (const payment of payments) lines.push(await lineOf(needs, payment));
+    const order = { batchId, closingOn, orderedAt: approvedAt, payer: needs.payer, lines };
+    const key = bankFileKey(batchId, place + 1, format);
+    const bytes = format.write({ ...order, part: place + 1, parts: parts.length });
+    await needs.files.write(key, format.contentType, bytes);
+    keys.push(key);
+  }
+  return keys;
 };
 
 const markSent = async (
   { tables, clock }: Needs,
   batchId: string,
+  part: number,
   payments: readonly Payment[],
 ): Promise<void> => {
-  for (const payment of payments) {
+  for (const { paymentId } of payments) {
+    const payment = await paymentById(tables, paymentId);
     if (payment.state !== 'batched') continue;
     const claim = await claimById(tables, payment.claimId);
-    const outcome = await tables.commit(planSending({ payment, claim, at: clock() }, batchId));
-    if (!outcome.committed) throw new Conflict('payment-moved-on', { paymentId: payment.paymentId });
+    const outcome = await tables.commit(planSending({ payment, claim, at: clock() }, { batchId, part }));
+    if (!outcome.committed) throw new Conflict('payment-moved-on', { paymentId });
   }
 };
 
@@ -64,16 +83,17 @@ export const writeBankFile =
     if (batch.state !== 'approved') return { batchId };
     const payments = await paymentsOfBatch(tables, batchId);
     if (payments.length !== batch.count) throw new Conflict('batch-index-lags', { batchId });
-    await writeFile(needs, batch, payments);
-    await markSent(needs, batchId, payments);
+    const parts = splitLines(payments, bankFormat(batch.formatId).mostLines);
+    const fileKeys = await writeFiles(needs, batch, parts);
+    for (const [place, part] of parts.entries()) await markSent(needs, batchId, place + 1, part);
     const outcome = await tables.commit([
-      changeBatch(batch, { state: 'sent', fileKey: bankFileKey(batchId) }),
+      changeBatch(batch, { state: 'sent', fileKeys }),
       recordDeed({
         subjectId: batchId,
         at: clock(),
         who: 'system',
         action: 'bank-file-written',
-        details: {},
+        details: { files: fileKeys.length },
       }),
     ]);
     if (!outcome.committed) throw new Conflict('batch-moved-on', { batchId });

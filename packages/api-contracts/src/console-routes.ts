@@ -1,6 +1,7 @@
 /** What the service centre, finance and operations may do. */
 import * as z from 'zod';
 import { claimIdParams, claimViewSchema } from './claim-views.ts';
+import { paymentRoutes } from './payment-routes.ts';
 import { type Role, ROLES } from './roles.ts';
 import { defineRoute, NOTHING } from './route.ts';
 import { sha256Schema, uploadSchema } from './uploads.ts';
@@ -121,6 +122,8 @@ export const paymentBatchViewSchema = z.object({
   totalYuan: z.string(),
   assembledBy: z.string(),
   approvedBy: z.string().optional(),
+  /** Payments whose account must be looked at first: `<reason>:<paymentId>`; not in the batch. */
+  held: z.array(z.string()),
   questions: z.array(z.string()),
   lines: z.array(
     z.object({
@@ -182,12 +185,15 @@ export const readBankFile = defineRoute({
   id: 'read-bank-file',
   method: 'GET',
   path: '/payment-batches/{batchId}/file',
-  summary: '下载银行代发文件',
+  summary: '下载银行代发文件（超过银行单文件行数上限时为多个）',
   roles: ['finance', 'finance-approver'],
   params: batchParams,
   query: NOTHING,
   body: NOTHING,
-  response: { status: 200, schema: z.object({ url: z.string(), fileName: z.string() }) },
+  response: {
+    status: 200,
+    schema: z.object({ files: z.array(z.object({ url: z.string(), fileName: z.string() })) }),
+  },
   errors: ['batch-unknown', 'bank-file-not-ready'],
 });
 
@@ -234,4 +240,5 @@ export const consoleRoutes = [
   readBankFile,
   ticketBankResult,
   setCalendarDay,
+  ...paymentRoutes,
 ];

@@ -14,14 +14,24 @@ export const insertClaim = (claim: Claim): Write => ({
  * Moves a claim as the lifecycle says, on the condition that it is still as it was read: of two who read the same
  * version the second is refused.
  */
-export const moveClaim = (claim: Claim, by: MoveName, set: Item = {}): Write => {
+export const moveClaim = (
+  claim: Claim,
+  by: MoveName,
+  set: Item = {},
+  remove: readonly string[] = [],
+): Write => {
   const move = moveNamed(by);
   return {
     do: 'change',
     table: claimTable,
     key: { claimId: claim.claimId },
-    set: { ...set, state: move.to, version: claim.version + 1 },
-    ...(isFinal(move.to) ? { remove: ['openMark'] } : {}),
+    set: {
+      ...set,
+      state: move.to,
+      version: claim.version + 1,
+      ...(isFinal(move.from) && !isFinal(move.to) ? { openMark: OPEN_MARK } : {}),
+    },
+    remove: [...remove, ...(isFinal(move.to) ? ['openMark'] : [])],
     expect: { state: move.from, version: claim.version },
   };
 };

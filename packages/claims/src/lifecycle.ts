@@ -42,6 +42,9 @@ export const MOVES = [
   { from: 'approved', to: 'in-payment', by: 'payment-file-written' },
   { from: 'in-payment', to: 'paid', by: 'payment-booked' },
   { from: 'in-payment', to: 'payment-failed', by: 'payment-rejected' },
+  { from: 'payment-failed', to: 'approved', by: 'payment-corrected' },
+  // 退汇: the money came back; what was decided stands
+  { from: 'paid', to: 'payment-failed', by: 'payment-returned' },
 ] as const satisfies readonly Move[];
 export type MoveName = (typeof MOVES)[number]['by'];
 

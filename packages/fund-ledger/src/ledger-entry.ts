@@ -19,6 +19,7 @@ const POSTINGS = {
   'decision-reversed': { debit: 'reserved', credit: 'benefit-expense' },
   'benefit-approved': { debit: 'reserved', credit: 'payable' },
   'benefit-paid': { debit: 'payable', credit: 'bank' },
+  'benefit-returned': { debit: 'bank', credit: 'payable' },
 } as const satisfies Readonly<Record<string, { debit: Account; credit: Account }>>;
 export type PostingKind = keyof typeof POSTINGS;
 
@@ -29,6 +30,8 @@ export type Posting = {
   readonly subjectId: string;
   /** The version of the adjudication whose money moves; with kind and subject it makes the entry one of its kind. */
   readonly version: number;
+  /** The id of a second or later attempt to pay: it is booked beside the first one. */
+  readonly attempt?: string;
   readonly amountFen: Fen;
   readonly at: Instant;
 };
@@ -42,7 +45,13 @@ export const post = (posting: Posting): Write => {
     table: ledgerTable,
     item: {
       book: `${posting.schemeId}#${monthOf(localDateOf(posting.at))}`,
-      entryId: contentId('entry', posting.kind, posting.subjectId, posting.version),
+      entryId: contentId(
+        'entry',
+        posting.kind,
+        posting.subjectId,
+        posting.version,
+        ...(posting.attempt === undefined ? [] : [posting.attempt]),
+      ),
       ...POSTINGS[posting.kind],
       kind: posting.kind,
       subjectId: posting.subjectId,

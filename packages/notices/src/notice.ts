@@ -37,7 +37,10 @@ const textOf = ({ happening }: OutboxEvent): string | undefined => {
       return `您的二次报销申请 ${happening.claimId} 的救助金 ${printYuan(fen(happening.totalFen))} 元已划付成功。`;
     case 'payment-failed':
       return `您的二次报销申请 ${happening.claimId} 的救助金划付未成功，工作人员将与您联系核对账户。`;
+    case 'payment-returned':
+      return `您的二次报销申请 ${happening.claimId} 的救助金被银行退回，原核定金额不变，工作人员将与您联系核对账户后重新划付。`;
     case 'wait-answered':
+    case 'deadline-planned':
     case 'deadline-raised':
       return undefined;
   }
@@ -47,7 +50,7 @@ const textOf = ({ happening }: OutboxEvent): string | undefined => {
 export const noticeOf = (event: OutboxEvent): Write | undefined => {
   const text = textOf(event);
   const { happening } = event;
-  if (text === undefined || happening.kind === 'wait-answered') return undefined;
+  if (text === undefined || !('claimId' in happening)) return undefined;
   return {
     do: 'insert',
     table: noticeTable,

@@ -18,6 +18,8 @@ export const happeningSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('claim-refused'), ...claimFields, reason: z.string() }),
   z.object({ kind: z.literal('claim-paid'), ...claimFields, totalFen: z.int() }),
   z.object({ kind: z.literal('payment-failed'), ...claimFields, reason: z.string() }),
+  z.object({ kind: z.literal('payment-returned'), ...claimFields, reason: z.string() }),
+  z.object({ kind: z.literal('deadline-planned'), subjectId: z.string(), deadlineId: z.string() }),
   z.object({ kind: z.literal('deadline-raised'), ...claimFields, mark: z.string(), escalatedTo: z.string() }),
 ]);
 export type Happening = z.infer<typeof happeningSchema>;

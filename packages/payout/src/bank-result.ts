@@ -1,68 +1,72 @@
 /**
- * The bank's result file: a header `ERBAO-DF-R-1|batch|count` and a line a payment, `serial|payment|amount in fen|S or
- * F|reason`. Only S is booked; whatever does not fit our batch is a question for a person, never booked and never lost.
+ * The bank's answer in our words, whatever file it came in, and what a line of it means for a payment. Only a booking pays;
+ * whatever contradicts what we know is a question for a person, never booked and never lost.
  */
-import { type Fen, fen } from '@erbao/kernel/money';
-import * as z from 'zod';
+import type { LocalDate } from '@erbao/kernel/dates';
+import type { Fen } from '@erbao/kernel/money';
 import type { Payment } from './payment.ts';
 
-const RESULT_FORMAT = 'ERBAO-DF-R-1';
+/** 已入账 · 失败 · 退汇 · 处理中. */
+export type LineOutcome = 'paid' | 'failed' | 'returned' | 'pending';
 
 export type BankResultLine = {
   readonly paymentId: string;
-  readonly amountFen: Fen;
-  readonly booked: boolean;
+  readonly outcome: LineOutcome;
+  /** Some answers repeat the sum; where they do it must be ours. */
+  readonly amountFen?: Fen;
+  /** A code; the bank's words may quote a name and stay in the file. */
   readonly reason: string;
+  readonly bookedOn?: LocalDate;
 };
+
 export type BankResult =
-  | { readonly ok: true; readonly batchId: string; readonly lines: readonly BankResultLine[] }
+  | {
+      readonly ok: true;
+      /** Absent in an account statement, which knows no batches. */
+      readonly batchId?: string;
+      readonly lines: readonly BankResultLine[];
+      /** What of the file could not be read as an answer to a payment. */
+      readonly questions: readonly string[];
+      /** The whole file was turned down: every payment of this part. */
+      readonly rejectedPart?: { readonly part: number; readonly reason: string };
+    }
   | { readonly ok: false; readonly problem: string };
 
-const lineSchema = z.tuple([
-  z.string().regex(/^\d{1,6}$/),
-  z.string().regex(/^payment-[0-9a-f]{26}$/),
-  z.string().regex(/^\d{1,15}$/),
-  z.enum(['S', 'F']),
-  z.string().max(200),
-]);
+export const PAYMENT_ID = /^payment-[0-9a-f]{26}$/;
 
-/** Reads the whole file or says what is wrong with it, by line. */
-export const readBankResult = (text: string): BankResult => {
-  const [header = '', ...rows] = text.split(/\r?\n/).filter((row) => row !== '');
-  const [format, batchId = '', count = ''] = header.split('|');
-  if (format !== RESULT_FORMAT || !/^batch-[0-9a-f]{26}$/.test(batchId))
-    return { ok: false, problem: 'header-unreadable' };
-  const lines: BankResultLine[] = [];
-  for (const [place, row] of rows.entries()) {
-    const read = lineSchema.safeParse(row.split('|'));
-    if (!read.success) return { ok: false, problem: `line-${place + 2}-unreadable` };
-    const [, paymentId, amount, flag, reason] = read.data;
-    lines.push({ paymentId, amountFen: fen(Number(amount)), booked: flag === 'S', reason });
-  }
-  if (String(lines.length) !== count) return { ok: false, problem: 'count-differs' };
-  if (new Set(lines.map((line) => line.paymentId)).size !== lines.length)
-    return { ok: false, problem: 'payment-twice' };
-  return { ok: true, batchId, lines };
+/** ISO reason codes and the like; anything longer is words. */
+export const reasonCode = (text: string): string =>
+  /^[A-Za-z0-9-]{1,16}$/.test(text) ? text : 'rejected-by-bank';
+
+export type Meaning =
+  | { readonly kind: 'book'; readonly as: 'paid' | 'failed' | 'returned' }
+  /** Nothing new: an answer that is repeated, or that is still to come. */
+  | { readonly kind: 'nothing' }
+  | { readonly kind: 'question'; readonly question: string };
+
+type Told = 'paid' | 'failed' | 'returned' | 'nothing' | 'question';
+
+/**
+ * By the payment's state and what the bank says. A return before any booking is a failure; after a booking it reopens the
+ * payment. "Paid" after "returned" is the old file again; "paid" after "failed" is money that may flow twice.
+ */
+const MEANINGS: Readonly<Record<Payment['state'], Readonly<Record<LineOutcome, Told>>>> = {
+  payable: { paid: 'question', failed: 'question', returned: 'question', pending: 'question' },
+  held: { paid: 'question', failed: 'question', returned: 'question', pending: 'question' },
+  batched: { paid: 'question', failed: 'question', returned: 'question', pending: 'question' },
+  'in-payment': { paid: 'paid', failed: 'failed', returned: 'failed', pending: 'nothing' },
+  paid: { paid: 'nothing', failed: 'question', returned: 'returned', pending: 'nothing' },
+  failed: { paid: 'question', failed: 'nothing', returned: 'nothing', pending: 'nothing' },
+  returned: { paid: 'nothing', failed: 'nothing', returned: 'nothing', pending: 'nothing' },
 };
 
-/** Lines that fit a payment of the batch, and a question for everything that does not. */
-export const matchResult = (
-  lines: readonly BankResultLine[],
-  payments: readonly Payment[],
-): {
-  readonly matched: readonly { line: BankResultLine; payment: Payment }[];
-  readonly questions: readonly string[];
-} => {
-  const byId = new Map(payments.map((payment) => [payment.paymentId, payment]));
-  const matched: { line: BankResultLine; payment: Payment }[] = [];
-  const questions: string[] = [];
-  for (const line of lines) {
-    const payment = byId.get(line.paymentId);
-    if (payment === undefined) questions.push(`payment-not-in-batch:${line.paymentId}`);
-    else if (payment.amountFen !== line.amountFen) questions.push(`amount-differs:${line.paymentId}`);
-    else matched.push({ line, payment });
-    byId.delete(line.paymentId);
-  }
-  for (const paymentId of byId.keys()) questions.push(`result-missing:${paymentId}`);
-  return { matched, questions };
+export const meaningOf = (line: BankResultLine, payment: Payment): Meaning => {
+  const { paymentId, state } = payment;
+  if (line.amountFen !== undefined && line.amountFen !== payment.amountFen)
+    return { kind: 'question', question: `amount-differs:${paymentId}` };
+  const told = MEANINGS[state][line.outcome];
+  if (told === 'nothing') return { kind: 'nothing' };
+  if (told === 'question')
+    return { kind: 'question', question: `${line.outcome}-while-${state}:${paymentId}` };
+  return { kind: 'book', as: told };
 };

@@ -7,6 +7,7 @@ import { NotFound } from '@erbao/kernel/errors';
 import { contentId } from '@erbao/kernel/ids';
 import { fenSchema, instantSchema, localDateSchema } from '@erbao/kernel/schemas';
 import * as z from 'zod';
+import { BANK_FORMAT_IDS } from './bank-formats.ts';
 import { paymentBatchTable } from './payment-table.ts';
 
 export const BATCH_STATES = ['assembling', 'assembled', 'approved', 'sent', 'settled', 'questioned'] as const;
@@ -22,7 +23,11 @@ export const paymentBatchSchema = z.object({
   assembledAt: instantSchema,
   approvedBy: z.string().optional(),
   approvedAt: instantSchema.optional(),
-  fileKey: z.string().optional(),
+  /** Fixed when the batch is opened: a change of the bank's format does not turn an answer unreadable. */
+  formatId: z.enum(BANK_FORMAT_IDS),
+  fileKeys: z.array(z.string()).optional(),
+  /** Payments whose account must be looked at first: not in the batch, and not lost. */
+  held: z.array(z.string()).optional(),
   /** Lines of the bank's result that do not fit; a person must look. */
   questions: z.array(z.string()).optional(),
   resultFileKey: z.string().optional(),
@@ -48,7 +53,7 @@ export const changeBatch = (batch: PaymentBatch, set: Item): Write => ({
   table: paymentBatchTable,
   key: { batchId: batch.batchId },
   set,
-  expect: { state: batch.state },
+  expect: { state: batch.state, count: batch.count },
 });
 
 export const findBatch = async (tables: Tables, batchId: string): Promise<PaymentBatch | undefined> => {

@@ -1,0 +1,108 @@
+/** Finance: payments that failed, came back or are held; the account corrected by one person and approved by another. */
+import {
+  type Check,
+  planCorrection,
+  planProposal,
+  planRejection,
+} from '@erbao/adjudication/account-correction';
+import type * as routes from '@erbao/api-contracts/payment-routes';
+import { claimById } from '@erbao/claims/claim';
+import type { Tables } from '@erbao/dynamo-kit/tables';
+import type { Clock } from '@erbao/kernel/dates';
+import { Conflict, InvalidInput } from '@erbao/kernel/errors';
+import type { UseCaseOf } from '@erbao/lambda-kit/http-handler';
+import { type CheckedAccount, checkAccount, weightOf } from '@erbao/payout/account-check';
+import {
+  findPayment,
+  nextPaymentIdOf,
+  type PayeeAccount,
+  paymentById,
+  paymentsInState,
+} from '@erbao/payout/payment';
+import type { FieldCipher } from '@erbao/personal-data/field-cipher';
+import { maskAccountNumber, maskName } from '@erbao/personal-data/masking';
+import { paymentView } from './payment-view.ts';
+
+type Needs = { readonly tables: Tables; readonly cipher: FieldCipher; readonly clock: Clock };
+
+export const listPayments =
+  ({ tables }: Needs): UseCaseOf<typeof routes.listPayments> =>
+  async ({ query }) => {
+    const found = await paymentsInState(tables, query.state);
+    const payments = [];
+    for (const payment of found)
+      payments.push(paymentView(payment, await claimById(tables, payment.claimId)));
+    return { payments };
+  };
+
+export const readPayment =
+  ({ tables }: Needs): UseCaseOf<typeof routes.readPayment> =>
+  async ({ params }) => {
+    const payment = await paymentById(tables, params.paymentId);
+    return paymentView(payment, await claimById(tables, payment.claimId));
+  };
+
+const sealed = async (
+  cipher: FieldCipher,
+  claimId: string,
+  account: CheckedAccount,
+): Promise<PayeeAccount> => ({
+  sealedHolder: await cipher.seal(account.holder, `claim/${claimId}/account`),
+  sealedNumber: await cipher.seal(account.number, `claim/${claimId}/account`),
+  maskedHolder: maskName(account.holder),
+  maskedNumber: maskAccountNumber(account.number),
+  bankName: account.bankName,
+  cnaps: account.cnaps,
+  relation: account.relation,
+});
+
+/** The form is checked at once; whose account it is, is what the two persons vouch for. */
+const formWarnings = (account: CheckedAccount): readonly string[] => {
+  const findings = checkAccount(account, { memberName: account.holder, minor: false }, 'gb18030');
+  const refused = findings.filter((finding) => weightOf(finding) === 'refuse');
+  if (refused.length > 0) throw new InvalidInput('account-invalid', { fields: refused });
+  return findings;
+};
+
+export const proposeAccount =
+  ({ tables, cipher, clock }: Needs): UseCaseOf<typeof routes.proposeAccount> =>
+  async ({ caller, params, body }) => {
+    const payment = await paymentById(tables, params.paymentId);
+    const { paymentId, claimId } = payment;
+    const warnings = body.account === undefined ? [] : formWarnings(body.account);
+    const account =
+      body.account === undefined ? {} : { account: await sealed(cipher, claimId, body.account) };
+    const proposal = { ...account, reason: body.reason, by: caller.subject, at: clock() };
+    const { proposalId, writes } = planProposal(payment, proposal);
+    const outcome = await tables.commit(writes);
+    if (!outcome.committed) throw new Conflict('payment-moved-on', { paymentId });
+    return { paymentId, proposalId, warnings: [...warnings] };
+  };
+
+const checkOf = (who: string, proposalId: string, clock: Clock): Check => ({ who, proposalId, at: clock() });
+
+/** Approving twice is told "done before" and makes no second attempt. */
+export const approveAccount =
+  ({ tables, clock }: Needs): UseCaseOf<typeof routes.approveAccount> =>
+  async ({ caller, params }) => {
+    const payment = await paymentById(tables, params.paymentId);
+    const { paymentId } = payment;
+    const claim = await claimById(tables, payment.claimId);
+    const writes = planCorrection(payment, claim, checkOf(caller.subject, params.proposalId, clock));
+    const outcome = await tables.commit(writes);
+    if (!outcome.committed) throw new Conflict('payment-moved-on', { paymentId });
+    const next = await findPayment(tables, nextPaymentIdOf(payment));
+    return { paymentId, ...(next === undefined ? {} : { nextPaymentId: next.paymentId }) };
+  };
+
+export const rejectAccount =
+  ({ tables, clock }: Needs): UseCaseOf<typeof routes.rejectAccount> =>
+  async ({ caller, params }) => {
+    const payment = await paymentById(tables, params.paymentId);
+    const { paymentId } = payment;
+    const outcome = await tables.commit(
+      planRejection(payment, checkOf(caller.subject, params.proposalId, clock)),
+    );
+    if (!outcome.committed) throw new Conflict('payment-moved-on', { paymentId });
+    return { paymentId };
+  };

@@ -1,0 +1,70 @@
+/** A payment as finance sees it: masked, with why it is held or failed and what is proposed. */
+import type { PaymentView } from '@erbao/api-contracts/payment-routes';
+import type { Claim } from '@erbao/claims/claim';
+import { printYuan } from '@erbao/kernel/money';
+import { attemptOf, type PayeeAccount, type Payment, type PaymentState } from '@erbao/payout/payment';
+
+const STATE_NAMES_ZH: Readonly<Record<PaymentState, string>> = {
+  payable: '应付',
+  held: '待核账户',
+  batched: '已入批',
+  'in-payment': '划付中',
+  paid: '已付',
+  failed: '支付失败',
+  returned: '已退汇',
+};
+
+const HOLD_REASONS_ZH: Readonly<Record<string, string>> = {
+  'cnaps-form': '联行号应为12位数字',
+  'account-form': '账号应为8至32位数字',
+  'holder-form': '户名为空、过长或含有不可打印字符',
+  'bank-form': '开户行名称为空、过长或含有不可打印字符',
+  'outside-charset': '户名或开户行含有银行文件不能表示的字符，不得改写，须另行核对',
+  'holder-not-member': '户名与参保人姓名不一致',
+  'guardian-of-adult': '参保人已成年，账户却登记为监护人账户',
+  'earlier-attempt-booked': '银行后来又报上一笔已付，须先查清，不得再付',
+};
+
+const masked = ({ maskedHolder, maskedNumber, bankName, cnaps }: PayeeAccount) => ({
+  holder: maskedHolder,
+  number: maskedNumber,
+  bankName,
+  cnaps,
+});
+
+const proposalView = ({ proposalId, proposal }: Payment) => {
+  if (proposalId === undefined || proposal === undefined) return {};
+  const { account, by, at, reason } = proposal;
+  return {
+    proposal: {
+      proposalId,
+      by,
+      at,
+      reason,
+      ...(account === undefined ? {} : { account: masked(account) }),
+    },
+  };
+};
+
+export const paymentView = (payment: Payment, claim: Claim): PaymentView => {
+  const { failure, batchId, bookedAt, returnedAt, previousPaymentId, nextPaymentId } = payment;
+  return {
+    paymentId: payment.paymentId,
+    claimId: payment.claimId,
+    attempt: attemptOf(payment),
+    state: payment.state,
+    stateName: STATE_NAMES_ZH[payment.state],
+    amountFen: payment.amountFen,
+    amountYuan: printYuan(payment.amountFen),
+    payableOn: payment.payableOn,
+    account: masked(payment.account ?? claim.account),
+    holdReasons: (payment.holdReasons ?? []).map((code) => ({ code, text: HOLD_REASONS_ZH[code] ?? code })),
+    ...(failure === undefined ? {} : { failure }),
+    ...(batchId === undefined ? {} : { batchId }),
+    ...(bookedAt === undefined ? {} : { bookedAt }),
+    ...(returnedAt === undefined ? {} : { returnedAt }),
+    ...(previousPaymentId === undefined ? {} : { previousPaymentId }),
+    ...(nextPaymentId === undefined ? {} : { nextPaymentId }),
+    ...proposalView(payment),
+  };
+};

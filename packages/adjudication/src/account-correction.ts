@@ -1,0 +1,127 @@
+/**
+ * An account that did not take the money, or that may not be the member's: one person proposes a correction with the
+ * claimant's word, another approves it, and the payment is payable again. Only then is there a next attempt.
+ */
+import { recordDeed } from '@erbao/audit/audit-event';
+import type { Claim } from '@erbao/claims/claim';
+import { moveClaim } from '@erbao/claims/claim-moves';
+import type { Write } from '@erbao/dynamo-kit/tables';
+import { type Instant, localDateOf } from '@erbao/kernel/dates';
+import { Conflict, Forbidden } from '@erbao/kernel/errors';
+import { contentId } from '@erbao/kernel/ids';
+import {
+  type AccountProposal,
+  attemptOf,
+  changePayment,
+  insertPayment,
+  nextPaymentIdOf,
+  type Payment,
+} from '@erbao/payout/payment';
+
+/** The bank paid an attempt that it had called failed: nobody may send another one before that is cleared up. */
+export const EARLIER_ATTEMPT_BOOKED = 'earlier-attempt-booked';
+
+/** Throws Conflict while the bank has the payment, after it was paid, and for an attempt that has a successor. */
+const checkCorrectable = (payment: Payment): void => {
+  const { paymentId, state, nextPaymentId, holdReasons = [] } = payment;
+  if (state === 'batched' || state === 'in-payment') throw new Conflict('payment-at-bank', { paymentId });
+  if (state === 'paid' || nextPaymentId !== undefined) throw new Conflict('payment-moved-on', { paymentId });
+  if (holdReasons.includes(EARLIER_ATTEMPT_BOOKED)) throw new Conflict(EARLIER_ATTEMPT_BOOKED, { paymentId });
+};
+
+const deed = (payment: Payment, who: string, at: Instant, verb: 'proposed' | 'approved' | 'rejected') =>
+  recordDeed(
+    {
+      subjectId: payment.claimId,
+      at,
+      who,
+      action: `account-correction-${verb}`,
+      details: { paymentId: payment.paymentId, attempt: attemptOf(payment) },
+    },
+    payment.paymentId,
+  );
+
+/** A later proposal takes the place of an earlier one; the approver names the one that he or she has seen. */
+export const planProposal = (
+  payment: Payment,
+  proposal: AccountProposal,
+): { readonly proposalId: string; readonly writes: readonly Write[] } => {
+  checkCorrectable(payment);
+  const { by, at } = proposal;
+  const proposalId = contentId('proposal', payment.paymentId, by, at);
+  return {
+    proposalId,
+    writes: [changePayment(payment, { proposalId, proposal }), deed(payment, by, at, 'proposed')],
+  };
+};
+
+export type Check = { readonly who: string; readonly at: Instant; readonly proposalId: string };
+
+/** Throws Forbidden for the maker, Conflict when the proposal is no longer the one that was seen. */
+const proposalSeen = (payment: Payment, { who, proposalId }: Check): AccountProposal => {
+  checkCorrectable(payment);
+  const { paymentId, proposal } = payment;
+  if (proposal === undefined || payment.proposalId !== proposalId)
+    throw new Conflict('proposal-moved-on', { paymentId });
+  if (proposal.by === who) throw new Forbidden('maker-is-checker');
+  return proposal;
+};
+
+const PROPOSAL = ['proposalId', 'proposal'];
+
+/** Tried at the bank before: the next attempt is a payment of its own, and the claim points to it. */
+const nextAttempt = (
+  payment: Payment,
+  claim: Claim,
+  proposal: AccountProposal,
+  at: Instant,
+): readonly Write[] => {
+  const { claimId, memberId, schemeId, adjudicationVersion, amountFen, state } = payment;
+  const paymentId = nextPaymentIdOf(payment);
+  const account = proposal.account ?? payment.account;
+  return [
+    changePayment(payment, { nextPaymentId: paymentId }, PROPOSAL),
+    insertPayment({
+      paymentId,
+      claimId,
+      memberId,
+      schemeId,
+      adjudicationVersion,
+      amountFen,
+      state: 'payable',
+      payableOn: localDateOf(at),
+      attempt: attemptOf(payment) + 1,
+      previousPaymentId: payment.paymentId,
+      accountConfirmed: true,
+      ...(account === undefined ? {} : { account }),
+      ...(state === 'returned' || payment.reopened === true ? { reopened: true } : {}),
+    }),
+    moveClaim(claim, 'payment-corrected', { paymentId }),
+  ];
+};
+
+export const planCorrection = (payment: Payment, claim: Claim, check: Check): readonly Write[] => {
+  const proposal = proposalSeen(payment, check);
+  const { who, at } = check;
+  if (payment.state === 'failed' || payment.state === 'returned')
+    return [...nextAttempt(payment, claim, proposal, at), deed(payment, who, at, 'approved')];
+  const { account } = proposal;
+  return [
+    changePayment(
+      payment,
+      {
+        state: 'payable',
+        payableOn: localDateOf(at),
+        accountConfirmed: true,
+        ...(account === undefined ? {} : { account }),
+      },
+      [...PROPOSAL, 'holdReasons'],
+    ),
+    deed(payment, who, at, 'approved'),
+  ];
+};
+
+export const planRejection = (payment: Payment, check: Check): readonly Write[] => {
+  proposalSeen(payment, check);
+  return [changePayment(payment, {}, PROPOSAL), deed(payment, check.who, check.at, 'rejected')];
+};

@@ -1,0 +1,40 @@
+/** The bank's XML as plain records: every value a text, no entities, no prefixes, repeatable elements always a list. */
+import { XMLParser } from 'fast-xml-parser';
+
+/** Elements of pain.002 and camt.053 that may repeat, so that one and many read alike. */
+const REPEATABLE: ReadonlySet<string> = new Set([
+  'OrgnlPmtInfAndSts',
+  'TxInfAndSts',
+  'StsRsnInf',
+  'Stmt',
+  'Ntry',
+  'NtryDtls',
+  'TxDtls',
+]);
+
+const parser = new XMLParser({
+  ignoreAttributes: false,
+  attributeNamePrefix: '@',
+  textNodeName: '#',
+  parseTagValue: false,
+  parseAttributeValue: false,
+  removeNSPrefix: true,
+  // an answer needs no entities, and nobody may make us expand one
+  processEntities: false,
+  isArray: (name) => REPEATABLE.has(name),
+});
+
+const ENDS = /<\/(?:\w{1,20}:)?Document>\s{0,100}$/;
+
+/** Undefined when it is not a whole document. */
+export const readXml = (file: Uint8Array): unknown => {
+  try {
+    const text = new TextDecoder('utf-8', { fatal: true }).decode(file);
+    // a file cut off in the middle must not pass for a shorter one
+    if (!ENDS.test(text)) return undefined;
+    const tree: unknown = parser.parse(text);
+    return tree;
+  } catch {
+    return undefined;
+  }
+};
