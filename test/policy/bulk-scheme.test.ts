@@ -69,6 +69,6 @@ describe('the fast book', () => {
     const [first, second] = [fast.schemeFor('nansha-2018', day), fast.schemeFor('nansha-2018', day)];
     expect(first.found && second.found && first.scheme === second.scheme).toBe(true);
     expect(fast.schemeFor('nowhere', day)).toEqual({ found: false, reason: 'scheme-unknown' });
-    expect(fast.schemes).toBe(book.schemes);
+    expect(fast.schemes.map((one) => one.schemeId)).toEqual(book.schemes.map((one) => one.schemeId));
   });
 });

@@ -1,3 +1,4 @@
+import { publishedDocuments, publishedSchemeBook } from '@erbao/benefit-policy/published-schemes';
 import { findSchemeFaults, openSchemeBook } from '@erbao/benefit-policy/scheme-book';
 import { localDate } from '@erbao/kernel/dates';
 import { describe, expect, it } from 'vitest';
@@ -156,6 +157,15 @@ const faults: readonly (readonly [string, Readonly<Record<string, unknown>>, str
     'steps[0].ratio: unknown parameter "parameter.a"',
   ],
 ];
+
+describe('the published files', () => {
+  it('have no fault, each alone and all together', () => {
+    expect(findSchemeFaults(publishedDocuments)).toEqual([]);
+    expect(publishedSchemeBook().schemes.map((one) => one.schemeId)).toEqual(
+      openSchemeBook(publishedDocuments).schemes.map((one) => one.schemeId),
+    );
+  });
+});
 
 describe('a faulty scheme file is refused with its file and path', () => {
   it.each(faults)('%s', (_name, changes, expected) => {

@@ -13,9 +13,16 @@ import { fen, printYuan } from '@erbao/kernel/money';
 import { DocumentNode } from '../src/document-node.ts';
 import type { CompiledScheme } from '../src/engine.ts';
 import { publishedDocuments } from '../src/published-schemes.ts';
+import { reasonSentence } from '../src/reasons.ts';
 import { findSchemeFaults, openSchemeBook } from '../src/scheme-book.ts';
 import { type Comparison, WhatIf } from '../src/what-if.ts';
-import { comparisonCsv, comparisonPicture, membersCsv, rowName } from '../src/what-if-picture.ts';
+import {
+  comparisonCsv,
+  comparisonPicture,
+  DIMENSION_NAMES,
+  membersCsv,
+  rowName,
+} from '../src/what-if-picture.ts';
 import { drawMember } from './draw-year.ts';
 import { readMemberLine } from './case-lines.ts';
 import { grouped, tableLines } from './text-table.ts';
@@ -55,7 +62,9 @@ const openScheme = (name: string, parametersFile: string | undefined): CompiledS
   if (scheme === undefined) return fail('方案文件是空的');
   const parameters = parametersFile === undefined ? undefined : readJson(parametersFile);
   const found = book.schemeFor(scheme.schemeId, scheme.version, parameters);
-  return found.found ? found.scheme : fail(`${found.reason} ${(found.problems ?? []).join('; ')}`);
+  return found.found
+    ? found.scheme
+    : fail(`${reasonSentence(found.reason)}${(found.problems ?? []).join('; ')}`);
 };
 
 const addFile = async (whatIf: WhatIf, file: string): Promise<number> => {
@@ -91,7 +100,11 @@ const report = (
   const schemes = [base.scheme, change.scheme];
   const title = `${base.scheme.title}：${base.version} 与 ${change.version}`;
   const rows = comparison.rows.map((row) => [
-    ...[rowName(row, schemes), printYuan(row.baseFen), printYuan(row.changeFen)],
+    ...[
+      `${DIMENSION_NAMES[row.dimension]}·${rowName(row, schemes)}`,
+      printYuan(row.baseFen),
+      printYuan(row.changeFen),
+    ],
     ...[printYuan(fen(row.changeFen - row.baseFen)), grouped(row.baseBills), grouped(row.changeBills)],
   ]);
   console.log(title);

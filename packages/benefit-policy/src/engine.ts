@@ -124,17 +124,24 @@ const runScheme = (
   return { decision: decisionOf(run), movements: movementsOf(run, keys) };
 };
 
-export const compileScheme = (scheme: Scheme, hash: string): CompiledScheme => ({
-  schemeId: scheme.schemeId,
-  version: scheme.version,
-  hash,
-  scheme,
-  decide: (facts, used) => runScheme(scheme, facts, used, undefined),
-  counterKeys: (bill) => {
-    const on = billDate(bill);
-    return on === undefined ? [] : counterKeys(scheme, bill, on);
-  },
-});
+/** The hash is computed when a receipt first asks: a quote at the hospital's counter does not wait for it. */
+export const compileScheme = (scheme: Scheme, computeHash: () => string): CompiledScheme => {
+  let hash: string | undefined;
+  return {
+    schemeId: scheme.schemeId,
+    version: scheme.version,
+    get hash() {
+      hash ??= computeHash();
+      return hash;
+    },
+    scheme,
+    decide: (facts, used) => runScheme(scheme, facts, used, undefined),
+    counterKeys: (bill) => {
+      const on = billDate(bill);
+      return on === undefined ? [] : counterKeys(scheme, bill, on);
+    },
+  };
+};
 
 /** The same decision with the trace of every step: built when somebody asks, never kept for each bill. */
 export const decideWithTrace = (compiled: CompiledScheme, facts: Facts, used: UsedCeilings): Explained => {

@@ -8,20 +8,36 @@ import wanqingsha2013 from '../schemes/wanqingsha-2013/2013-03-18.json' with { t
 import zhanjiang2018 from '../schemes/zhanjiang-2018/2018-01-01.json' with { type: 'json' };
 import { openSchemeBook, type SchemeBook } from './scheme-book.ts';
 
-export const publishedDocuments: readonly unknown[] = [
-  anshun2019,
-  guangdong2017,
-  huangge2009,
-  jingjiang2019,
-  nansha2018,
-  wanqingsha2013,
-  zhanjiang2018,
-];
+const BY_SCHEME: Readonly<Record<string, readonly unknown[]>> = {
+  'anshun-2019': [anshun2019],
+  'guangdong-2017': [guangdong2017],
+  'huangge-2009': [huangge2009],
+  'jingjiang-2019': [jingjiang2019],
+  'nansha-2018': [nansha2018],
+  'wanqingsha-2013': [wanqingsha2013],
+  'zhanjiang-2018': [zhanjiang2018],
+};
 
-let book: SchemeBook | undefined;
+export const publishedDocuments: readonly unknown[] = Object.values(BY_SCHEME).flat();
 
-/** Opened once for each process: the files are checked and kept. */
-export const publishedSchemeBook = (): SchemeBook => {
-  book ??= openSchemeBook(publishedDocuments);
+const opened = new Map<string, SchemeBook>();
+
+/** A function that starts for one scheme reads that scheme's files only. */
+const bookOf = (schemeId: string): SchemeBook | undefined => {
+  const known = opened.get(schemeId);
+  if (known !== undefined || !Object.hasOwn(BY_SCHEME, schemeId)) return known;
+  const book = openSchemeBook(BY_SCHEME[schemeId] ?? []);
+  opened.set(schemeId, book);
   return book;
 };
+
+const PUBLISHED: SchemeBook = {
+  get schemes() {
+    return Object.keys(BY_SCHEME).flatMap((schemeId) => bookOf(schemeId)?.schemes ?? []);
+  },
+  schemeFor: (schemeId, on, parameters) =>
+    bookOf(schemeId)?.schemeFor(schemeId, on, parameters) ?? { found: false, reason: 'scheme-unknown' },
+};
+
+/** Each file is checked when it is first needed, and kept; a test checks all of them together. */
+export const publishedSchemeBook = (): SchemeBook => PUBLISHED;

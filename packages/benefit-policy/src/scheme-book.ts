@@ -53,13 +53,19 @@ const byId = (versions: readonly Version[]): ReadonlyMap<string, readonly Versio
   return map;
 };
 
-/** Every fault of some scheme files, as sentences that name file and path. */
-export const findSchemeFaults = (documents: readonly unknown[]): readonly string[] => {
-  const read = documents.map((document, index) => ({ document, ...readScheme(document, index) }));
-  const faults = read.flatMap((version) => version.faults);
-  const clashes = [...byId(read).values()].flatMap(overlaps);
-  return [...faults, ...clashes].map(sentence);
+type ReadVersion = Version & { readonly faults: readonly SchemeFault[] };
+
+const readVersions = (documents: readonly unknown[]): readonly ReadVersion[] =>
+  documents.map((document, index) => ({ document, ...readScheme(document, index) }));
+
+const faultsOf = (versions: readonly ReadVersion[]): readonly string[] => {
+  const clashes = [...byId(versions).values()].flatMap(overlaps);
+  return [...versions.flatMap((version) => version.faults), ...clashes].map(sentence);
 };
+
+/** Every fault of some scheme files, as sentences that name file and path. */
+export const findSchemeFaults = (documents: readonly unknown[]): readonly string[] =>
+  faultsOf(readVersions(documents));
 
 /** The key of a municipality's numbers; equal numbers are compiled once. */
 const NO_PARAMETERS = '';
@@ -67,6 +73,8 @@ const NO_PARAMETERS = '';
 type Compiled = { readonly scheme: CompiledScheme } | { readonly problems: readonly string[] };
 
 const compileVersion = (version: Version, parameters: unknown): Compiled => {
+  const hash = (): string => sha256Hex(canonicalJson(version.document));
+  if (version.declared.size === 0) return { scheme: compileScheme(version.scheme, hash) };
   const faults: SchemeFault[] = [];
   const root = new DocumentNode(parameters, '', (path, problem) =>
     faults.push({ file: 'parameters', path, problem }),
@@ -74,7 +82,7 @@ const compileVersion = (version: Version, parameters: unknown): Compiled => {
   const read = readScheme(version.document, 0, (declared) => readParameters(declared, root));
   const problems = [...faults, ...read.faults].map(sentence);
   if (problems.length > 0) return { problems };
-  return { scheme: compileScheme(read.scheme, sha256Hex(canonicalJson(version.document))) };
+  return { scheme: compileScheme(read.scheme, hash) };
 };
 
 const versionOn = (versions: readonly Version[], on: LocalDate): Version | SchemeMissing => {
@@ -86,9 +94,9 @@ const versionOn = (versions: readonly Version[], on: LocalDate): Version | Schem
 };
 
 export const openSchemeBook = (documents: readonly unknown[]): SchemeBook => {
-  const faults = findSchemeFaults(documents);
+  const versions = readVersions(documents);
+  const faults = faultsOf(versions);
   if (faults.length > 0) throw new InvalidInput('scheme-invalid', { faults });
-  const versions = documents.map((document, index) => ({ document, ...readScheme(document, index) }));
   const book = byId(versions);
   const compiled = new Map<Version, Map<string, Compiled>>();
   const compile = (version: Version, parameters: unknown): Compiled => {

@@ -4,7 +4,7 @@ import { reasonSentence } from './reasons.ts';
 import type { Scheme } from './scheme.ts';
 import type { ComparedRow, Comparison, Dimension, MemberChange } from './what-if.ts';
 
-const DIMENSION_NAMES: Readonly<Record<Dimension, string>> = {
+export const DIMENSION_NAMES: Readonly<Record<Dimension, string>> = {
   benefit: '待遇',
   hospital: '医院',
   identity: '身份',

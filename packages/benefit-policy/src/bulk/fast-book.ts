@@ -12,7 +12,13 @@ export const fastScheme = (compiled: CompiledScheme): CompiledScheme => {
   const { scheme } = compiled;
   const bulk = bulkScheme(compiled);
   return {
-    ...compiled,
+    schemeId: compiled.schemeId,
+    version: compiled.version,
+    get hash() {
+      return compiled.hash;
+    },
+    scheme,
+    counterKeys: compiled.counterKeys,
     decide: ({ member, bill }, used) => {
       const on = billDate(bill);
       if (on === undefined)
@@ -34,7 +40,9 @@ export const fastScheme = (compiled: CompiledScheme): CompiledScheme => {
 export const fastSchemeBook = (book: SchemeBook): SchemeBook => {
   const fast = new WeakMap<CompiledScheme, CompiledScheme>();
   return {
-    schemes: book.schemes,
+    get schemes() {
+      return book.schemes;
+    },
     schemeFor: (schemeId, on, parameters) => {
       const found = book.schemeFor(schemeId, on, parameters);
       if (!found.found) return found;
