@@ -62,7 +62,7 @@ export default tseslint.config(
     rules: { 'no-restricted-globals': 'off', 'no-restricted-imports': 'off', 'no-console': 'off' },
   },
   {
-    files: ['packages/lambda-kit/src/environment.ts'],
+    files: ['packages/lambda-kit/src/environment.ts', 'packages/lambda-kit/src/*.test.ts'],
     rules: { 'no-restricted-imports': 'off' },
   },
   {
