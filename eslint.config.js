@@ -63,7 +63,7 @@ export default tseslint.config(
   },
   {
     files: ['packages/lambda-kit/src/environment.ts', 'packages/lambda-kit/src/*.test.ts'],
-    rules: { 'no-restricted-imports': 'off' },
+    rules: { 'no-restricted-imports': 'off', 'no-restricted-globals': 'off' },
   },
   {
     // A table of cases may be long
