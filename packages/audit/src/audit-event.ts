@@ -1,6 +1,5 @@
 /** Who did what to which subject and when; written in the transaction of the deed itself, never changed. */
 import { queryAll, type Tables, type Write } from '@erbao/dynamo-kit/tables';
-import type { Instant } from '@erbao/kernel/dates';
 import { contentId } from '@erbao/kernel/ids';
 import { instantSchema } from '@erbao/kernel/schemas';
 import * as z from 'zod';

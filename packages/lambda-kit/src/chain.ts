@@ -29,7 +29,7 @@ export const chained = <Result>({ functionName, run, onError }: Chain<Result>) =
   };
   return middy<unknown, Result>()
     .use({
-      before: ({ context }) => {
+      before: ({ context }: middy.Request<unknown, Result>) => {
         log.reset();
         log.with({ requestId: loggable(context.awsRequestId) });
       },

@@ -8,8 +8,6 @@ import {
   type FunctionContract,
   type KeyName,
   type QueueName,
-  type TableName,
-  type WorkflowName,
 } from './contract.ts';
 
 export type Environment<Settings> = {
@@ -27,14 +25,12 @@ export type Environment<Settings> = {
 };
 
 type Kind = Parameters<typeof environmentName>[0];
-type ResourceName = TableName | BucketName | QueueName | KeyName | WorkflowName;
-
 /** Throws a Defect that names the missing variable; what a function may touch must be named in its contract. */
 export const readEnvironment = <Event extends z.ZodType, Settings extends z.ZodObject>(
   contract: FunctionContract<Event, Settings>,
   variables: Readonly<Record<string, string | undefined>> = process.env,
 ): Environment<z.infer<Settings>> => {
-  const resource = (kind: Kind) => (name: ResourceName | string) => {
+  const resource = (kind: Kind) => (name: string) => {
     const variable = environmentName(kind, name);
     const value = variables[variable];
     if (value === undefined || value === '') throw new Defect('environment-variable-missing', { variable });

@@ -1,3 +1,4 @@
+import { stderr, stdout } from 'node:process';
 import type { Caller } from '@erbao/api-contracts/caller';
 import { defineRoute, NOTHING } from '@erbao/api-contracts/route';
 import { memoryMessages } from '@erbao/cloud-kit/messages';
@@ -12,7 +13,7 @@ import { stepHandler } from './step-handler.ts';
 
 beforeEach(() => {
   // the log goes to the streams of the process, which are the reporter's too
-  for (const stream of [process.stdout, process.stderr]) vi.spyOn(stream, 'write').mockReturnValue(true);
+  for (const stream of [stdout, stderr]) vi.spyOn(stream, 'write').mockReturnValue(true);
 });
 afterEach(() => vi.restoreAllMocks());
 
@@ -26,9 +27,11 @@ const context: Context = {
   logGroupName: 'g',
   logStreamName: 's',
   getRemainingTimeInMillis: () => 1_000,
+  /* eslint-disable @typescript-eslint/no-deprecated -- the type still demands them */
   done: () => undefined,
   fail: () => undefined,
   succeed: () => undefined,
+  /* eslint-enable @typescript-eslint/no-deprecated */
 };
 
 const greet = defineRoute({

@@ -1,6 +1,7 @@
+import { stderr, stdout } from 'node:process';
 import { Defect } from '@erbao/kernel/errors';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { loggable, openLog } from './logger.ts';
+import { type LogFields, loggable, openLog } from './logger.ts';
 
 describe('the logger', () => {
   it.each([
@@ -18,9 +19,9 @@ describe('the logger', () => {
   });
 
   it('does not compile with a plain text', () => {
-    const log = openLog('test');
+    const fields: LogFields = { rows: 7, done: true, claimId: loggable('ER-1XBK-65QG-AK35') };
     // @ts-expect-error a text must be made loggable first
-    const wrong: Parameters<typeof log.info>[1] = { name: '张三' };
+    const wrong: LogFields = { ...fields, name: '张三' };
     expect(wrong).toBeDefined();
   });
 
@@ -29,7 +30,7 @@ describe('the logger', () => {
 
     it('prints code, ids and stack, and nothing that a foreign message quotes', () => {
       const lines: string[] = [];
-      for (const stream of [process.stdout, process.stderr])
+      for (const stream of [stdout, stderr])
         vi.spyOn(stream, 'write').mockImplementation((line) => lines.push(String(line)) > 0);
       const cause = new Error('value 440115196503029032 of 张三 is wrong');
       openLog('test').error(

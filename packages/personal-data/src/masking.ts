@@ -9,6 +9,7 @@ export const maskAccountNumber = (accountNumber: string): string => `**** ${acco
 
 /** Name: the family name, the rest as stars (张**). */
 export const maskName = (name: string): string => {
-  const [first = '', ...rest] = [...name];
+  // by code point: rare family names lie outside the basic plane
+  const [first = '', ...rest] = Array.from(name);
   return first + '*'.repeat(rest.length);
 };

@@ -73,8 +73,8 @@ export const reviewTasksOf = async (
   lastVersion: number,
 ): Promise<readonly ReviewTask[]> => {
   const first = Math.max(1, lastVersion - MOST_VERSIONS + 1);
-  const places = Array.from({ length: lastVersion - first + 1 }, (_, offset) => first + offset).flatMap((version) =>
-    Array.from({ length: MOST_LEVELS }, (_, level) => reviewTaskId(claimId, version, level)),
+  const places = Array.from({ length: lastVersion - first + 1 }, (_, offset) => first + offset).flatMap(
+    (version) => Array.from({ length: MOST_LEVELS }, (_, level) => reviewTaskId(claimId, version, level)),
   );
   const items = await tables.getMany(places.map((taskId) => ({ table: reviewTaskTable, key: { taskId } })));
   return items.flatMap((item) => (item === undefined ? [] : [reviewTaskSchema.parse(item)]));
