@@ -15,8 +15,15 @@ export default defineConfig({
   },
   test: {
     // the random properties are left out: they are slow and would kill by luck what a named case should kill
-    include: ['cases', 'scheme-faults', 'receipts', 'what-if', 'fund-forecast', 'bulk-scheme'].map(
-      (name) => `test/policy/${name}.test.ts`,
-    ),
+    include: [
+      'cases',
+      'scheme-faults',
+      'receipts',
+      'what-if',
+      'fund-forecast',
+      'bulk-scheme',
+      'small-readers',
+      'manifest',
+    ].map((name) => `test/policy/${name}.test.ts`),
   },
 });
