@@ -24,7 +24,7 @@ const DOCS = `<!doctype html>
 <html lang="zh-CN">
   <head>
     <meta charset="utf-8" />
-    <title>二保 接口文档</title>
+    <title>二报 接口文档</title>
     <link rel="stylesheet" href="/docs/swagger-ui.css" />
   </head>
   <body>

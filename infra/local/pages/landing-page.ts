@@ -47,11 +47,11 @@ export const landingPage = (endpoints: Endpoints): string => `<!doctype html>
   <head>
     <meta charset="utf-8" />
     <meta name="viewport" content="width=device-width, initial-scale=1" />
-    <title>二保 本机环境</title>
+    <title>二报 本机环境</title>
     <style>${STYLE}</style>
   </head>
   <body>
-    <h1>二保 本机环境</h1>
+    <h1>二报 本机环境</h1>
     <p class="sample">本机中的参保人、医院等级和就诊记录均为样例，并非真实人员或机构。</p>
     <h2>各处地址</h2>
     <table>${addressRows(endpoints)}</table>
