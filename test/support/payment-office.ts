@@ -1,0 +1,107 @@
+/**
+ * The finance office in memory, on the claim office: batch, release, file, bank, correction. A bank that pays what the files
+ * say stands beside it, so that a test can ask not only what the books say but what really left the account.
+ */
+import { paymentIdOf } from '@erbao/payout/payment';
+import type { Caller } from '@erbao/api-contracts/caller';
+import type { Role } from '@erbao/api-contracts/roles';
+import { memoryFiles } from '@erbao/cloud-kit/memory-files';
+import type { Files } from '@erbao/cloud-kit/files';
+import type { Tables } from '@erbao/dynamo-kit/tables';
+import { localDate } from '@erbao/kernel/dates';
+import type { BankFormatId } from '@erbao/payout/bank-formats';
+import { batchById, batchIdOf } from '@erbao/payout/payment-batch';
+import {
+  approveAccount,
+  proposeAccount,
+  rejectAccount,
+} from '../../functions/console-api/account-corrections.ts';
+import { approvePaymentBatch } from '../../functions/console-api/payments.ts';
+import { closePaymentDay } from '../../functions/close-payment-day/close-payment-day.ts';
+import { takeBankResult } from '../../functions/take-bank-result/take-bank-result.ts';
+import { writeBankFile } from '../../functions/write-bank-file/write-bank-file.ts';
+import type { Office } from './claim-office.ts';
+
+export const finance = (subject: string): Caller => {
+  const roles: Role[] = ['finance', 'finance-approver'];
+  return { subject, roles };
+};
+export const MAKER = finance('maker');
+export const CHECKER = finance('checker');
+export const CLOSING_DAY = '2026-12-31';
+
+const PAYER = { name: '专户', accountNumber: '00000000000000000000', cnaps: '000000000000' };
+
+export type Stores = { readonly tables: Tables; readonly files: Files };
+
+/** Every step as a function of its stores, so that a test may hand in stores that break. */
+export const paymentSteps = (office: Office, format: BankFormatId = 'daifa-gb18030') => {
+  const { cipher, clock, workflows } = office;
+  const formats = [{ from: localDate('2018-01-01'), format }];
+  return {
+    close: ({ tables }: Stores, run: string) =>
+      closePaymentDay({ tables, cipher, formats, clock })({
+        batchId: batchIdOf(CLOSING_DAY, run),
+        closingOn: CLOSING_DAY,
+        assembledBy: MAKER.subject,
+      }),
+    release: async ({ tables, files }: Stores, batchId: string, caller = CHECKER) => {
+      const { totalFen } = await batchById(tables, batchId);
+      return approvePaymentBatch({ tables, files, workflows, clock })({
+        caller,
+        params: { batchId },
+        query: {},
+        body: { totalFen },
+      });
+    },
+    write: ({ tables, files }: Stores, batchId: string) =>
+      writeBankFile({ tables, files, cipher, payer: PAYER, clock })({ batchId }),
+    take: ({ tables, files }: Stores, key: string) =>
+      takeBankResult({ tables, files, clock })({ keys: [key] }),
+    propose: (
+      { tables }: Stores,
+      paymentId: string,
+      body: Parameters<ReturnType<typeof proposeAccount>>[0]['body'],
+      caller = MAKER,
+    ) => proposeAccount({ tables, cipher, clock })({ caller, params: { paymentId }, query: {}, body }),
+    approve: ({ tables }: Stores, paymentId: string, proposalId: string, caller = CHECKER) =>
+      approveAccount({ tables, cipher, clock })({
+        caller,
+        params: { paymentId, proposalId },
+        query: {},
+        body: {},
+      }),
+    reject: ({ tables }: Stores, paymentId: string, proposalId: string, caller = CHECKER) =>
+      rejectAccount({ tables, cipher, clock })({
+        caller,
+        params: { paymentId, proposalId },
+        query: {},
+        body: {},
+      }),
+  };
+};
+export type PaymentSteps = ReturnType<typeof paymentSteps>;
+
+/** The result file of the delimited format. */
+export const resultFile = (
+  batchId: string,
+  lines: readonly { readonly paymentId: string; readonly amountFen: number; readonly flag: string }[],
+): Uint8Array =>
+  new TextEncoder().encode(
+    [
+      `ERBAO-DF-R-1|${batchId}|${lines.length}`,
+      ...lines.map((line, place) => `${place + 1}|${line.paymentId}|${line.amountFen}|${line.flag}|E01`),
+    ].join('\r\n'),
+  );
+
+/** The lines that a batch's files ask the bank to pay. */
+export const linesSent = (files: ReturnType<typeof memoryFiles>, batchId: string) =>
+  [...files.stored.entries()]
+    .filter(([key]) => key.startsWith(`out/${batchId}-`))
+    .flatMap(([, { body }]) => new TextDecoder('gb18030').decode(body).split('\r\n').slice(1, -1))
+    .map((row) => {
+      const [, paymentId = '', accountNumber = '', holder = '', , , amount = ''] = row.split('|');
+      return { paymentId, accountNumber, holder, amountFen: Number(amount) };
+    });
+
+export const firstPaymentOf = (claimId: string): string => paymentIdOf(claimId, 1);
