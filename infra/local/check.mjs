@@ -8,13 +8,13 @@ const ROOT = path.join(import.meta.dirname, '..', '..');
 const tool = (...parts) => path.join(ROOT, 'node_modules', ...parts);
 
 const STEPS = [
-  ['format', tool('@biomejs', 'biome', 'bin', 'biome'), ['format', '--error-on-warnings']],
-  ['types', tool('typescript', 'bin', 'tsc'), ['--noEmit']],
   [
     'lint',
     tool('eslint', 'bin', 'eslint.js'),
     ['.', '--max-warnings', '0', '--cache', '--cache-location', 'node_modules/.cache/eslint/'],
   ],
+  ['format', tool('@biomejs', 'biome', 'bin', 'biome'), ['format', '--error-on-warnings']],
+  ['types', tool('typescript', 'bin', 'tsc'), ['--noEmit']],
   [
     'directions',
     tool('dependency-cruiser', 'bin', 'dependency-cruise.mjs'),
@@ -34,23 +34,36 @@ const run = (program, args) =>
     child.on('close', (code) => resolve({ passed: code === 0, output: output.join('') }));
   });
 
-const step = async ([name, program, args]) => {
-  const began = performance.now();
-  const { passed, output } = await run(program, args);
-  const seconds = ((performance.now() - began) / 1000).toFixed(1);
-  process.stdout.write(`${passed ? 'ok     ' : 'FAILED '} ${name.padEnd(12)} ${seconds.padStart(5)} s\n`);
+const seconds = (began) => `${((performance.now() - began) / 1000).toFixed(1).padStart(5)} s`;
+
+const report = (name, { passed, output, took }) => {
+  process.stdout.write(`${passed ? 'ok     ' : 'FAILED '} ${name.padEnd(12)} ${took}\n`);
   if (!passed) process.stdout.write(`${output.trimEnd()}\n\n`);
-  return passed;
+};
+
+/** Two at a time, the longest first; reported as they end. */
+const runAll = async (steps) => {
+  const waiting = [...steps];
+  let failed = 0;
+  const worker = async () => {
+    for (let step = waiting.shift(); step !== undefined; step = waiting.shift()) {
+      const [name, program, args] = step;
+      const began = performance.now();
+      const result = await run(program, args);
+      report(name, { ...result, took: seconds(began) });
+      if (!result.passed) failed += 1;
+    }
+  };
+  await Promise.all([worker(), worker()]);
+  return failed;
 };
 
 prepare({ emulator: false });
 const wanted = process.argv.slice(2);
-let failed = 0;
-for (const entry of STEPS) {
-  if (wanted.length > 0 && !wanted.includes(entry[0])) continue;
-  if (!(await step(entry))) failed += 1;
-}
-process.stdout.write(
-  failed === 0 ? 'check passed\n' : `check failed: ${String(failed)} of ${String(STEPS.length)} steps\n`,
-);
+const steps = STEPS.filter(([name]) => wanted.length === 0 || wanted.includes(name));
+const began = performance.now();
+const failed = await runAll(steps);
+const outcome =
+  failed === 0 ? 'check passed' : `check failed: ${String(failed)} of ${String(steps.length)} steps`;
+process.stdout.write(`${outcome} in ${seconds(began).trim()}\n`);
 process.exit(failed === 0 ? 0 : 1);
