@@ -9,6 +9,7 @@ import { type Cloud, startCloud } from './cloud.ts';
 import { endpointsOf, writeEndpoints } from './endpoints.ts';
 import { type Kept, keepNothing, openKept } from './kept.ts';
 import { loadDistrict } from './load-district.ts';
+import { loadMonth } from './load-month.ts';
 import { readStartOptions, type StartOptions } from './options.ts';
 import { servePages } from './pages.ts';
 import { isFree, portsFrom } from './ports.ts';
@@ -45,6 +46,7 @@ const settle = async (cloud: Cloud, options: StartOptions, kept: Kept): Promise<
   const continued = kept.recall('district') !== undefined;
   const district = await loadDistrict(cloud, wish, { kept, say });
   if (continued) await replayOpenWork(cloud, say);
+  else await loadMonth(cloud, wish, { folder: path.join(LOCAL, 'sample'), say });
   const ports = portsFrom(options.port);
   const pages = `http://127.0.0.1:${String(ports.pages)}`;
   const endpoints = await endpointsOf(cloud, pages, district);
@@ -57,6 +59,7 @@ const settle = async (cloud: Cloud, options: StartOptions, kept: Kept): Promise<
   API documentation    ${endpoints.docs}
   AWS endpoint         ${endpoints.aws.endpoint}  (region ${endpoints.aws.region})
   For other programs   .local/endpoints.json
+  Sample month files   .local/sample/
 
 `);
   return closePages;
