@@ -81,18 +81,23 @@ const untilReady = async (child: ChildProcess, endpoint: string, logFile: string
   throw new Error(`The local cloud does not answer at ${endpoint}; its log is ${logFile}`);
 };
 
-/** Ends gently, so that state is saved; after half a minute without an end, by force. */
+/** The state of a whole district takes a minute or two to write. */
+const LONGEST_STOP_MS = 10 * 60_000;
+
+/** Ends gently, so that state is saved. Throws when that took force: the state is then that of the stop before. */
 const stopped = async (child: ChildProcess): Promise<void> => {
   if (hasEnded(child)) return;
-  const ended = new Promise<void>((resolve) =>
+  const ended = new Promise<void>((resolve) => {
     child.once('exit', () => {
       resolve();
-    }),
-  );
+    });
+  });
   child.kill('SIGTERM');
-  const force = setTimeout(() => child.kill('SIGKILL'), 30_000);
+  const force = setTimeout(() => child.kill('SIGKILL'), LONGEST_STOP_MS);
   await ended;
   clearTimeout(force);
+  if (child.signalCode === 'SIGKILL')
+    throw new Error('The local cloud did not stop by itself; nothing was saved');
 };
 
 export const startEmulator = async (options: EmulatorOptions): Promise<Emulator> => {
