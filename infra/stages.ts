@@ -18,6 +18,8 @@ export type Stage = {
   /** Any OIDC issuer; its key set is found through `/.well-known/openid-configuration`. */
   readonly issuer: string;
   readonly audience: string;
+  /** How the issuer spells the claims that Erbao reads from a token. */
+  readonly tokenClaims: { readonly roles: string; readonly member: string; readonly hospital: string };
   /** Origins of the web pages, for browser uploads and calls. */
   readonly browserOrigins: readonly string[];
   /** 网络安全法 Art. 21: at least six months. */
@@ -45,6 +47,7 @@ const TEST: Stage = {
   fundSumRules: '44=account-included,43=account-excluded,*=account-included',
   issuer: UNSET_ISSUER,
   audience: 'erbao',
+  tokenClaims: { roles: 'roles', member: 'member_id', hospital: 'hospital_id' },
   browserOrigins: ['https://test.erbao.invalid'],
   logRetentionDays: RetentionDays.SIX_MONTHS,
   keepsData: false,

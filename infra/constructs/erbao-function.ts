@@ -20,6 +20,13 @@ export type ErbaoFunctionProps = {
 
 export const DEFAULT_TIMEOUT_SECONDS = 30;
 
+/** What lambda-kit reads a caller from. */
+const tokenClaimVariables = ({ tokenClaims }: Stage): Record<string, string> => ({
+  CLAIM_ROLES: tokenClaims.roles,
+  CLAIM_MEMBER: tokenClaims.member,
+  CLAIM_HOSPITAL: tokenClaims.hospital,
+});
+
 export class ErbaoFunction extends Construct {
   readonly lambda: LambdaFunction;
 
@@ -47,6 +54,7 @@ export class ErbaoFunction extends Construct {
       environment: {
         POWERTOOLS_SERVICE_NAME: contract.name,
         POWERTOOLS_METRICS_NAMESPACE: 'Erbao',
+        ...(contract.trigger.kind === 'http' ? tokenClaimVariables(stage) : {}),
         ...access.environment,
         ...Object.fromEntries(deployed.settingsOn(stage)),
       },
