@@ -4,6 +4,7 @@ import { ReceiveMessageCommand, SendMessageCommand, SQSClient } from '@aws-sdk/c
 import { claimNumber } from '@erbao/api-contracts/claim-message';
 import { claimSchema } from '@erbao/claims/claim';
 import { claimTable } from '@erbao/claims/claim-table';
+import { documentTable } from '@erbao/documents/document-table';
 import { enrolMember } from '@erbao/members/member-store';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { openStores } from '../../infra/local/load-district.ts';
@@ -83,12 +84,24 @@ describe('uploads', () => {
     const ticket = await ticketFor(bytes);
     expect(await upload(ticket.body['upload'], bytes)).toBeLessThan(300);
     const { tables } = openStores(telling.cloud);
-    const { documentTable } = await import('@erbao/documents/document-table');
     const paper = await eventually('the paper judged', async () => {
       const item = await tables.get(documentTable, { paperId: textIn(ticket, 'paperId') });
       return item?.['state'] === 'ticketed' ? undefined : item;
     });
     expect(paper).toMatchObject({ state: 'rejected', rejection: 'type-not-accepted' });
+  });
+
+  it('of other bytes than the ticket names are refused, by the store or by the check', async () => {
+    const promised = new TextEncoder().encode('%PDF-1.4 promised');
+    const ticket = await ticketFor(promised);
+    const status = await upload(ticket.body['upload'], new TextEncoder().encode('%PDF-1.4 swapped!'));
+    if (status >= 400) return;
+    const { tables } = openStores(telling.cloud);
+    const paper = await eventually('the paper judged', async () => {
+      const item = await tables.get(documentTable, { paperId: textIn(ticket, 'paperId') });
+      return item?.['state'] === 'ticketed' ? undefined : item;
+    });
+    expect(paper).toMatchObject({ state: 'rejected', rejection: 'hash-differs' });
   });
 
   it('of a type that is not taken get no ticket', async () => {

@@ -10,6 +10,7 @@ import { defineFunction } from './contract.ts';
 import { bind, type HttpAnswer, httpHandler } from './http-handler.ts';
 import { queueHandler } from './queue-handler.ts';
 import { stepHandler } from './step-handler.ts';
+import { streamHandler } from './stream-handler.ts';
 
 beforeEach(() => {
   // the log goes to the streams of the process, which are the reporter's too
@@ -200,5 +201,34 @@ describe('the step handler', () => {
     const handler = stepHandler(contract, () => () => Promise.reject(new Conflict('busy')));
     await expect(handler({ claimId: 'ER-1' }, context)).rejects.toMatchObject({ name: 'Conflict' });
     await expect(handler({}, context)).rejects.toMatchObject({ name: 'InvalidInput' });
+  });
+});
+
+describe('the stream handler', () => {
+  const contract = defineFunction({
+    name: 'test',
+    purpose: 'test',
+    trigger: { kind: 'stream', table: 'outbox', batchSize: 5 },
+    event: z.object({ eventId: z.string() }),
+    settings: z.object({}),
+    access: {},
+    impact: 'none',
+  });
+  const record = (eventId: string, eventName = 'INSERT') => ({
+    eventName,
+    dynamodb: { SequenceNumber: eventId, NewImage: { eventId: { S: eventId } } },
+  });
+
+  it('does each inserted item in order and throws at the first that fails, so that the batch comes again', async () => {
+    const seen: string[] = [];
+    const handler = streamHandler(contract, () => ({ eventId }) => {
+      seen.push(eventId);
+      return eventId === '3' ? Promise.reject(new Unavailable('away')) : Promise.resolve();
+    });
+    await handler({ Records: [record('1'), record('2', 'REMOVE')] }, context);
+    await expect(handler({ Records: [record('3'), record('4')] }, context)).rejects.toMatchObject({
+      code: 'away',
+    });
+    expect(seen).toEqual(['1', '3']);
   });
 });

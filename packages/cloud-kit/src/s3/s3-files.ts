@@ -19,16 +19,27 @@ const HASH_FIELD = 'x-amz-meta-sha256';
 const isAsyncBytes = (body: unknown): body is AsyncIterable<Uint8Array> =>
   typeof body === 'object' && body !== null && Symbol.asyncIterator in body;
 
+/**
+ * The store itself checks the bytes against the hash: a ticket that is used again cannot put other bytes in the place of
+ * those that were looked at.
+ */
+const checksumFields = (sha256: string): Readonly<Record<string, string>> => ({
+  'x-amz-checksum-algorithm': 'SHA256',
+  'x-amz-checksum-sha256': Buffer.from(sha256, 'hex').toString('base64'),
+});
+
 const uploadTicket = async (client: S3Client, bucket: string, request: TicketRequest) => {
+  const checksum = checksumFields(request.sha256);
   const { url, fields } = await createPresignedPost(client, {
     Bucket: bucket,
     Key: request.key,
     Expires: TICKET_SECONDS,
-    Fields: { 'Content-Type': request.contentType, [HASH_FIELD]: request.sha256 },
+    Fields: { 'Content-Type': request.contentType, [HASH_FIELD]: request.sha256, ...checksum },
     Conditions: [
       ['content-length-range', 1, request.maxBytes],
       ['eq', '$Content-Type', request.contentType],
       ['eq', `$${HASH_FIELD}`, request.sha256],
+      ...Object.entries(checksum).map(([name, value]): ['eq', string, string] => ['eq', `$${name}`, value]),
     ],
   });
   return { url, fields, expiresInSeconds: TICKET_SECONDS };
