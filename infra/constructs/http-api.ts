@@ -36,6 +36,16 @@ const ACCESS_LOG = AccessLogFormat.custom(
   }),
 );
 
+/** What pages of the stage's origins may send. */
+export const CORS_HEADERS = ['authorization', 'content-type', 'idempotency-key', 'if-match'] as const;
+export const CORS_METHODS = [
+  CorsHttpMethod.GET,
+  CorsHttpMethod.POST,
+  CorsHttpMethod.PUT,
+  CorsHttpMethod.DELETE,
+] as const;
+export const CORS_SECONDS = 3_600;
+
 export class ErbaoHttpApi extends Construct {
   readonly api: HttpApi;
   readonly #authorizer: HttpJwtAuthorizer;
@@ -52,9 +62,9 @@ export class ErbaoHttpApi extends Construct {
       createDefaultStage: false,
       corsPreflight: {
         allowOrigins: [...stage.browserOrigins],
-        allowHeaders: ['authorization', 'content-type', 'idempotency-key', 'if-match'],
-        allowMethods: [CorsHttpMethod.GET, CorsHttpMethod.POST, CorsHttpMethod.PUT, CorsHttpMethod.DELETE],
-        maxAge: Duration.hours(1),
+        allowHeaders: [...CORS_HEADERS],
+        allowMethods: [...CORS_METHODS],
+        maxAge: Duration.seconds(CORS_SECONDS),
       },
     });
     new HttpStage(this, 'DefaultStage', {
