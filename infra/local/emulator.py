@@ -20,7 +20,7 @@ threading.Thread(target=stop_with_parent, daemon=True).start()
 
 from ministack import app  # noqa: E402  (the watcher must run before the long import)
 from ministack.core import iam_actions, iam_evaluator, lambda_runtime  # noqa: E402
-from ministack.services import lambda_svc, stepfunctions  # noqa: E402
+from ministack.services import apigateway, lambda_svc, stepfunctions  # noqa: E402
 
 here = threading.local()
 
@@ -134,7 +134,21 @@ def count_loopback_as_tls() -> None:
     iam_evaluator._resolve_condition_key = resolve_with_tls
 
 
+def read_cors_of_templates() -> None:
+    """CORS set by CloudFormation counts; the emulator keeps its names in capitals and looks for small letters."""
+
+    def with_small_letters(answer):
+        def answer_small(settings, origin):
+            return answer({name[0].lower() + name[1:]: value for name, value in settings.items()}, origin)
+
+        return answer_small
+
+    apigateway._cors_response_headers = with_small_letters(apigateway._cors_response_headers)
+    apigateway._cors_preflight_response = with_small_letters(apigateway._cors_preflight_response)
+
+
 keep_error_names()
+read_cors_of_templates()
 heed_stream_failures()
 fail_tasks_whose_function_failed()
 judge_answers_by_their_workflow()
