@@ -28,7 +28,7 @@ export const readStartOptions = (args: readonly string[]): StartOptions => {
     },
   });
   return {
-    members: wholeNumber('members', values.members, 1, 300_000),
+    members: wholeNumber('members', values.members, 1, 236_954),
     seed: wholeNumber('seed', values.seed, 0, 999_999_999),
     port: wholeNumber('port', values.port, 1024, 65_533),
     fresh: values.fresh,
