@@ -1,65 +1,83 @@
 /** Rows in = decided + refused + referred + bad, row by row in order; only then the file closes. */
 import { recordDeed } from '@erbao/audit/audit-event';
-import { type Files, readWhole } from '@erbao/cloud-kit/files';
+import type { Files } from '@erbao/cloud-kit/files';
 import type { Tables } from '@erbao/dynamo-kit/tables';
 import type { Clock } from '@erbao/kernel/dates';
 import { Conflict, Defect } from '@erbao/kernel/errors';
 import {
-  addResult,
-  type ControlTotals,
-  emptyTotals,
-  reconciles,
-} from '@erbao/settlement-files/control-totals';
-import { chunkResultKey, resultFileKey } from '@erbao/settlement-files/file-names';
-import { writeResultFile } from '@erbao/settlement-files/result-file';
-import { type RowResult, rowResultSchema } from '@erbao/settlement-files/row-result';
+  changeMonth,
+  findMonth,
+  type HospitalMonth,
+  type MonthState,
+  stateAfter,
+} from '@erbao/one-stop/hospital-month';
+import { type Difference, differenceOfRow } from '@erbao/settlement-files/difference';
+import { writeDifferencesFile } from '@erbao/settlement-files/differences-file';
+import { differencesFileKey, resultFileKey } from '@erbao/settlement-files/file-names';
+import { moveAfter } from '@erbao/settlement-files/month-balance';
 import { changeFile, fileById, placeOf, type SettlementFile } from '@erbao/settlement-files/settlement-file';
-import { writeCsv } from '@erbao/tabular/write-csv';
+import { type Added, addUp, resultsOf, written } from './add-up.ts';
+import { keepRecordOnly, type RecordOnly } from './record-only.ts';
 
 export type Needs = { readonly tables: Tables; readonly files: Files; readonly clock: Clock };
+export type Output = { readonly fileId: string; readonly next: MonthState };
 
-async function* resultsOf(files: Files, file: SettlementFile): AsyncGenerator<RowResult> {
-  for (let index = 0; index < (file.chunkCount ?? 0); index += 1) {
-    const text = new TextDecoder().decode(await readWhole(files, chunkResultKey(placeOf(file), index)));
-    for (const line of text.split('\n')) if (line !== '') yield rowResultSchema.parse(JSON.parse(line));
-  }
-}
-
-const writeResults = async (
+async function* allDifferences(
   files: Files,
   file: SettlementFile,
-): Promise<{ readonly totals: ControlTotals; readonly body: Uint8Array }> => {
-  let totals = emptyTotals(file.rowsIn ?? 0);
-  let expected = 1;
-  async function* counted() {
-    for await (const result of resultsOf(files, file)) {
-      // a gap or a repetition is our own fault and must stop the file
-      if (result.rowNumber !== expected)
-        throw new Defect('row-out-of-order', { fileId: file.fileId, row: expected });
-      expected += 1;
-      totals = addResult(totals, result);
-      yield result;
-    }
+  recordOnly: readonly Difference[],
+): AsyncGenerator<Difference> {
+  const { fileId, hospitalId, month } = file;
+  for await (const result of resultsOf(files, file)) {
+    const difference = differenceOfRow({ fileId, hospitalId, month }, result);
+    if (difference !== undefined) yield difference;
   }
-  const pieces: Uint8Array[] = [];
-  for await (const piece of writeCsv(writeResultFile(counted()), file.encoding ?? 'utf-8'))
-    pieces.push(piece);
-  if (!reconciles(totals)) throw new Defect('totals-do-not-reconcile', { fileId: file.fileId });
-  return { totals, body: Buffer.concat(pieces) };
+  yield* recordOnly;
+}
+
+/** The month as it stands after this file: what is on record, and how much of it the hospital has to answer. */
+const monthAfter = (
+  month: HospitalMonth,
+  { fileId }: SettlementFile,
+  { counted, differing }: Added,
+  recordOnly: RecordOnly,
+): HospitalMonth => {
+  const matched = {
+    ...month,
+    fileId,
+    working: month.working.filter((other) => other !== fileId),
+    totals: recordOnly.counted(counted),
+    unsettled: differing + recordOnly.differences.length,
+  };
+  return { ...matched, state: stateAfter(month, moveAfter(matched)) };
 };
 
 export const closeSettlementFile =
   ({ tables, files, clock }: Needs) =>
-  async ({ fileId }: { readonly fileId: string }): Promise<{ readonly fileId: string }> => {
+  async ({ fileId }: { readonly fileId: string }): Promise<Output> => {
     const file = await fileById(tables, fileId);
-    if (file.state !== 'working') return { fileId };
-    const { totals, body } = await writeResults(files, file);
-    await files.write(resultFileKey(placeOf(file)), 'text/csv', body);
+    const month = await findMonth(tables, file.hospitalId, file.month);
+    if (file.state !== 'working') return { fileId, next: month?.state ?? 'collecting' };
+    if (month === undefined) throw new Defect('file-without-month', { fileId });
+    const added = await addUp(files, file);
+    const recordOnly = await keepRecordOnly(tables, file);
+    const place = placeOf(file);
+    await files.write(resultFileKey(place), 'text/csv', added.body);
+    const differences = writeDifferencesFile(allDifferences(files, file, recordOnly.differences));
+    await files.write(differencesFileKey(place), 'text/csv', await written(differences, file));
+    const after = monthAfter(month, file, added, recordOnly);
     const at = clock();
     const outcome = await tables.commit([
-      changeFile(file, { state: 'closed', totals, closedAt: at }),
-      recordDeed({ subjectId: fileId, at, who: 'system', action: 'file-closed', details: { ...totals } }),
+      changeFile(file, { state: 'closed', totals: added.totals, closedAt: at }),
+      changeMonth(month, { ...after }),
+      recordDeed({
+        subjectId: fileId,
+        at,
+        who: 'system',
+        action: 'file-closed',
+        details: { ...added.totals, unsettled: after.unsettled },
+      }),
     ]);
     if (!outcome.committed) throw new Conflict('settlement-file-moved-on', { fileId });
-    return { fileId };
+    return { fileId, next: after.state };
   };

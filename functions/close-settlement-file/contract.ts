@@ -8,7 +8,12 @@ export const contract = defineFunction({
   event: z.object({ fileId: z.string() }),
   settings: z.object({}),
   access: {
-    tables: { 'settlement-files': 'read-write', 'audit-events': 'write' },
+    tables: {
+      'settlement-files': 'read-write',
+      'hospital-months': 'read-write',
+      'hospital-settlements': 'read',
+      'audit-events': 'write',
+    },
     buckets: { 'settlement-files': 'read-write' },
   },
   impact: 'Hospitals do not get the results of their month files.',

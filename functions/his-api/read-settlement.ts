@@ -1,8 +1,8 @@
 /** A settlement as a hospital sends it, clean or in national names → the row that every door decides on. */
 import type { Needs as OneStopNeeds } from '@erbao/one-stop/settlement-case';
 import { shanghaiTimeOf } from '@erbao/kernel/dates';
-import { Defect, Forbidden, InvalidInput } from '@erbao/kernel/errors';
-import { type FundSumRules, readFundSumRules } from '@erbao/national-record/fund-sum-rules';
+import { Forbidden, InvalidInput } from '@erbao/kernel/errors';
+import { type FundSumRules, fundSumRulesOf } from '@erbao/national-record/fund-sum-rules';
 import { readSettlementRow } from '@erbao/national-record/read-settlement-row';
 import {
   cellsOfClean,
@@ -17,11 +17,11 @@ export type Needs = OneStopNeeds & { readonly fundSumRules: FundSumRules };
 export const hisNeeds = (
   settings: { readonly SCHEME_ID: string; readonly FUND_SUM_RULES: string },
   rest: Omit<OneStopNeeds, 'district'>,
-): Needs => {
-  const fundSumRules = readFundSumRules(settings.FUND_SUM_RULES);
-  if (fundSumRules === undefined) throw new Defect('fund-sum-rules-unreadable');
-  return { ...rest, district: { schemeId: settings.SCHEME_ID }, fundSumRules };
-};
+): Needs => ({
+  ...rest,
+  district: { schemeId: settings.SCHEME_ID },
+  fundSumRules: fundSumRulesOf(settings.FUND_SUM_RULES),
+});
 
 /** A quote has no number and no moment of its own yet. */
 const QUOTED = 'QUOTE';

@@ -9,6 +9,7 @@ import type { Clock } from '@erbao/kernel/dates';
 import { Conflict, NotFound } from '@erbao/kernel/errors';
 import { printYuan } from '@erbao/kernel/money';
 import type { UseCaseOf } from '@erbao/lambda-kit/http-handler';
+import { findMonth } from '@erbao/one-stop/hospital-month';
 import { reconciles } from '@erbao/settlement-files/control-totals';
 import { rawFileKey, resultFileKey, resultFileName } from '@erbao/settlement-files/file-names';
 import * as files from '@erbao/settlement-files/settlement-file';
@@ -45,6 +46,9 @@ export const ticketSettlementFile =
   async ({ caller, body }) => {
     const hospitalId = ownHospitalId(caller);
     if ((await findHospital(tables, hospitalId)) === undefined) throw new NotFound('hospital-unknown');
+    const month = await findMonth(tables, hospitalId, body.month);
+    if (month?.state === 'closed')
+      throw new Conflict('settlement-month-closed', { hospitalId, month: body.month });
     const at = clock();
     const file = newFile(hospitalId, caller, body, at);
     const { fileId } = file;

@@ -6,11 +6,12 @@ export const contract = defineFunction({
   purpose: 'Reads, decides and commits the rows of one chunk of a month file, each row once',
   trigger: { kind: 'step' },
   event: z.object({ fileId: z.string(), index: z.int() }),
-  settings: z.object({ SCHEME_ID: z.string().min(1) }),
+  settings: z.object({ SCHEME_ID: z.string().min(1), FUND_SUM_RULES: z.string().min(1) }),
   access: {
     tables: {
       'settlement-files': 'read-write',
       hospitals: 'read',
+      'hospital-settlements': 'read-write',
       members: 'read',
       adjudications: 'read-write',
       accumulators: 'read-write',

@@ -1,110 +1,47 @@
-/** One row: its result stands in the same transaction as its decision, so a row is settled once, however often it is read. */
-import { findRecord } from '@erbao/adjudication/adjudication-record';
-import { type District, deciderOn } from '@erbao/adjudication/decider';
-import { adjudicate, type Subject } from '@erbao/adjudication/plan';
-import type { BillFacts } from '@erbao/benefit-policy/facts';
-import { receiptSchema } from '@erbao/benefit-policy/receipt-schema';
-import type { SchemeBook } from '@erbao/benefit-policy/scheme-book';
-import type { Tables } from '@erbao/dynamo-kit/tables';
-import { facilityOn, type Hospital } from '@erbao/hospitals/hospital';
-import type { Clock } from '@erbao/kernel/dates';
+/**
+ * One row: its result stands in the same transaction as its decision, so a row is settled once, however often it is read.
+ * A settlement that is on record already, from the window or an earlier file, is met and never paid again.
+ */
+import type { Write } from '@erbao/dynamo-kit/tables';
 import { Conflict } from '@erbao/kernel/errors';
-import { canonicalJson } from '@erbao/kernel/ids';
-import { memberIdOf } from '@erbao/members/member';
-import { findMember } from '@erbao/members/member-store';
-import { billFactsOf } from '@erbao/national-record/bill-facts';
-import { diseaseTableOn, diseaseTables } from '@erbao/national-record/disease-table';
-import type { SettlementRow } from '@erbao/national-record/settlement-row';
-import type { BlindIndex } from '@erbao/personal-data/field-cipher';
-import type { NumberedRow } from '@erbao/settlement-files/chunks';
-import { decidedResult, referredResult, type RowResult } from '@erbao/settlement-files/row-result';
-import {
-  findRowResults,
-  insertRowResult,
-  rowPart,
-  settlementIdOf,
-} from '@erbao/settlement-files/settlement-file';
+import { differenceOfRow, insertDifference } from '@erbao/settlement-files/difference';
+import type { RowResult } from '@erbao/settlement-files/row-result';
+import { findRowResults, insertRowResult } from '@erbao/settlement-files/settlement-file';
+import { decideNew, meetSettled, type Planned } from './plan-row.ts';
+import { type Needs, type Place, readRowCase } from './row-case.ts';
 
-export type Needs = {
-  readonly tables: Tables;
-  readonly schemes: SchemeBook;
-  readonly district: District;
-  readonly index: BlindIndex;
-  readonly clock: Clock;
-};
-export type Place = {
-  readonly fileId: string;
-  readonly hospital: Hospital;
-  readonly row: NumberedRow;
-  readonly settlement: SettlementRow;
+/** How often a row is tried again when somebody else used the same member's ceilings meanwhile. */
+const TRIES = 8;
+
+/** The result, and what the hospital has to answer of it, as two items of the file. */
+const keepingResult = (file: Place['file'], result: RowResult): readonly Write[] => {
+  const difference = differenceOfRow(file, result);
+  return [
+    insertRowResult(file.fileId, result),
+    ...(difference === undefined ? [] : [insertDifference(difference)]),
+  ];
 };
 
-/** The settlement was decided before: by this row (a retry), or by another row of this or another file. */
-const decidedBefore = async (needs: Needs, place: Place, subject: Subject): Promise<RowResult> => {
-  const [kept] = await findRowResults(needs.tables, place.fileId, [place.row.rowNumber]);
-  if (kept !== undefined) return kept;
-  const record = await findRecord(needs.tables, subject.subjectId, subject.version);
-  if (record === undefined) throw new Conflict('settlement-contended', { settlementId: subject.subjectId });
-  const { facts } = receiptSchema.parse(JSON.parse(record.receipt));
-  const same = canonicalJson(facts.bill) === canonicalJson(subject.facts.bill);
-  return keepResult(
-    needs,
-    place,
-    referredResult(place, same ? 'settlement-duplicate' : 'settlement-conflict'),
-  );
-};
-
-/** A result without a decision of the engine. */
-export const keepResult = async (
-  { tables }: Needs,
-  { fileId, row }: Pick<Place, 'fileId' | 'row'>,
-  result: RowResult,
+/** Commits what `plan` says until it holds or an earlier run of this row is found. */
+export const keep = async (
+  { tables }: Pick<Needs, 'tables'>,
+  { file, row }: Pick<Place, 'file' | 'row'>,
+  plan: () => Promise<Planned>,
 ): Promise<RowResult> => {
-  const outcome = await tables.commit([insertRowResult(fileId, result)]);
-  if (outcome.committed) return result;
-  const [kept] = await findRowResults(tables, fileId, [row.rowNumber]);
-  if (kept === undefined) throw new Conflict('row-contended', { fileId, rowNumber: row.rowNumber });
-  return kept;
+  for (let attempt = 0; attempt < TRIES; attempt += 1) {
+    const { result, writes } = await plan();
+    const outcome = await tables.commit([...keepingResult(file, result), ...writes]);
+    if (outcome.committed) return result;
+    const [kept] = await findRowResults(tables, file.fileId, [row.rowNumber]);
+    if (kept !== undefined) return kept;
+  }
+  throw new Conflict('row-contended', { fileId: file.fileId, rowNumber: row.rowNumber });
 };
 
-const decideRow = async (needs: Needs, place: Place, subject: Subject): Promise<RowResult> => {
-  const outcome = await adjudicate(needs.tables, subject, ({ receipt, record }) => [
-    insertRowResult(place.fileId, decidedResult(place, receipt.decision, record.receiptHash)),
-  ]);
-  return outcome.done
-    ? decidedResult(place, outcome.planned.receipt.decision, outcome.planned.record.receiptHash)
-    : decidedBefore(needs, place, subject);
-};
-
-const subjectOf = (needs: Needs, place: Place, memberId: string, facts: Subject['facts']): Subject => ({
-  subjectId: facts.bill.id ?? '',
-  version: 1,
-  memberId,
-  facts,
-  scheme: deciderOn(needs.schemes, needs.district, place.settlement.endedOn),
-  ...(needs.district.parameters === undefined ? {} : { parameters: needs.district.parameters }),
-  at: needs.clock(),
-  who: 'engine',
-  source: `${place.fileId}/${rowPart(place.row.rowNumber)}`,
-});
-
-const billOf = ({ settlement, hospital }: Place): BillFacts | string => {
-  const bill = billFactsOf(
-    settlement,
-    facilityOn(hospital, settlement.endedOn),
-    settlementIdOf(hospital.hospitalId, settlement.settlementId),
-    diseaseTableOn(diseaseTables, settlement.endedOn),
-  );
-  return bill.ok ? bill.bill : bill.referral;
-};
-
-export const settleRow = async (needs: Needs, place: Place): Promise<RowResult> => {
-  const refer = (reason: string) => keepResult(needs, place, referredResult(place, reason));
-  if (place.settlement.refunded) return refer('refund-row');
-  const bill = billOf(place);
-  if (typeof bill === 'string') return refer(bill);
-  const memberId = await memberIdOf(needs.index, place.settlement.identityNumber);
-  const member = await findMember(needs.tables, memberId);
-  if (member === undefined) return refer('member-unknown');
-  return decideRow(needs, place, subjectOf(needs, place, memberId, { member: member.facts, bill }));
-};
+export const settleRow = (needs: Needs, place: Place): Promise<RowResult> =>
+  keep(needs, place, async () => {
+    const found = await readRowCase(needs, place);
+    return found.settled === undefined
+      ? decideNew(needs, place, found)
+      : meetSettled(needs, place, found, found.settled);
+  });

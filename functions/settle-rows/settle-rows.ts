@@ -7,7 +7,8 @@ import { chunkKey, chunkResultKey } from '@erbao/settlement-files/file-names';
 import { createRowIntake } from '@erbao/settlement-files/row-intake';
 import { badResult, type RowResult } from '@erbao/settlement-files/row-result';
 import { fileById, findRowResults, placeOf } from '@erbao/settlement-files/settlement-file';
-import { keepResult, type Needs as RowNeeds, settleRow } from './settle-row.ts';
+import type { Needs as RowNeeds } from './row-case.ts';
+import { keep, settleRow } from './settle-row.ts';
 
 export type Needs = RowNeeds & { readonly files: Files };
 export type Input = { readonly fileId: string; readonly index: number };
@@ -38,6 +39,7 @@ export const settleRows =
     const place = placeOf(file);
     const text = new TextDecoder().decode(await readWhole(needs.files, chunkKey(place, index)));
     const { header, rows } = readChunk(text);
+    const whose = { fileId, hospitalId: file.hospitalId, month: file.month };
     const intake = createRowIntake(header, file.hospitalId);
     const known = await settledBefore(needs, fileId, rows);
     const results: RowResult[] = [];
@@ -46,8 +48,10 @@ export const settleRows =
       results.push(
         known.get(row.rowNumber) ??
           (read.ok
-            ? await settleRow(needs, { fileId, hospital, row, settlement: read.row })
-            : await keepResult(needs, { fileId, row }, badResult(row, header, read.problems))),
+            ? await settleRow(needs, { file: whose, hospital, row, settlement: read.row })
+            : await keep(needs, { file: whose, row }, () =>
+                Promise.resolve({ result: badResult(row, header, read.problems), writes: [] }),
+              )),
       );
     }
     const lines = results.map((result) => JSON.stringify(result)).join('\n');

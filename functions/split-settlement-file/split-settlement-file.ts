@@ -4,9 +4,10 @@
  */
 import { recordDeed } from '@erbao/audit/audit-event';
 import type { Files } from '@erbao/cloud-kit/files';
-import type { Tables } from '@erbao/dynamo-kit/tables';
+import type { Tables, Write } from '@erbao/dynamo-kit/tables';
 import type { Clock } from '@erbao/kernel/dates';
 import { Conflict } from '@erbao/kernel/errors';
+import { changeMonth, findMonth, type HospitalMonth, openMonth } from '@erbao/one-stop/hospital-month';
 import { splitIntoChunks } from '@erbao/settlement-files/chunks';
 import { chunkKey, rawFileKey } from '@erbao/settlement-files/file-names';
 import { encodingProblem, type FileProblem, fileProblem } from '@erbao/settlement-files/file-problem';
@@ -68,6 +69,13 @@ const split = async ({ files }: Needs, file: SettlementFile): Promise<Split> => 
   return read;
 };
 
+const monthOfFile = async (tables: Tables, { hospitalId, month }: SettlementFile): Promise<HospitalMonth> =>
+  (await findMonth(tables, hospitalId, month)) ?? openMonth(hospitalId, month);
+
+/** The month cannot close while a file is being settled into it. */
+const startOnMonth = (month: HospitalMonth, fileId: string): Write =>
+  changeMonth(month, { working: [...month.working, fileId] });
+
 const outputOf = ({ fileId, state, chunkCount = 0 }: SettlementFile): Output => ({
   fileId,
   next: state === 'working' ? 'settle' : state === 'refused' ? 'refused' : 'closed',
@@ -80,7 +88,11 @@ export const splitSettlementFile =
     const { tables, clock } = needs;
     const file = await fileById(tables, fileId);
     if (file.state !== 'ticketed') return outputOf(file);
-    const result = await split(needs, file);
+    const month = await monthOfFile(tables, file);
+    const result: Split =
+      month.state === 'closed'
+        ? { ok: false, problems: [fileProblem('month-closed')] }
+        : await split(needs, file);
     const at = clock();
     const set = result.ok
       ? { state: 'working', encoding: result.encoding, rowsIn: result.rowsIn, chunkCount: result.chunkCount }
@@ -90,6 +102,7 @@ export const splitSettlementFile =
         };
     const outcome = await tables.commit([
       changeFile(file, set),
+      ...(result.ok ? [startOnMonth(month, fileId)] : []),
       recordDeed({
         subjectId: fileId,
         at,

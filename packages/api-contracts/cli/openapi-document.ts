@@ -1,6 +1,7 @@
 /** The OpenAPI 3.1 document of all routes, made from the schemas that validate them. */
 import * as z from 'zod';
 import { createDocument } from 'zod-openapi';
+import { settlementMonthRoutes } from '../src/settlement-month-routes.ts';
 import { citizenRoutes } from '../src/citizen-routes.ts';
 import { consoleRoutes } from '../src/console-routes.ts';
 import { errorMessage } from '../src/error-messages.ts';
@@ -16,6 +17,7 @@ type Paths = NonNullable<Parameters<typeof createDocument>[0]['paths']>;
 export const allRoutes: readonly (readonly [tag: string, routes: readonly Route[]])[] = [
   ['参保人', citizenRoutes],
   ['医院', hospitalRoutes],
+  ['月度核对', settlementMonthRoutes],
   ['医院信息系统', hisRoutes],
   ['审核与财务', consoleRoutes],
 ];

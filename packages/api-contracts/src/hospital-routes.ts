@@ -52,7 +52,7 @@ export const ticketSettlementFile = defineRoute({
     sha256: sha256Schema,
   }),
   response: { status: 201, schema: z.object({ fileId: z.string(), upload: uploadSchema }) },
-  errors: ['hospital-unknown', 'settlement-file-known'],
+  errors: ['hospital-unknown', 'settlement-file-known', 'settlement-month-closed'],
 });
 
 export const listSettlementFiles = defineRoute({

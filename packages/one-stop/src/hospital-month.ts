@@ -5,6 +5,7 @@
 import type { Item, Tables, Write } from '@erbao/dynamo-kit/tables';
 import { type LocalDate, monthOf } from '@erbao/kernel/dates';
 import { Conflict } from '@erbao/kernel/errors';
+import { fenSchema, instantSchema } from '@erbao/kernel/schemas';
 import * as z from 'zod';
 import { hospitalMonthTable } from './hospital-month-table.ts';
 
@@ -31,12 +32,32 @@ export const MONTH_MOVES = [
 }[];
 export type MonthMove = (typeof MONTH_MOVES)[number]['by'];
 
+const totalsSchema = z.object({
+  settlements: z.int(),
+  billedFen: fenSchema,
+  grantedFen: fenSchema,
+});
+export type MonthTotals = z.infer<typeof totalsSchema>;
+
 export const hospitalMonthSchema = z.object({
   hospitalId: z.string(),
   month: z.string(),
   state: z.enum(MONTH_STATES),
   /** Counts every change, so that two changes from one reading never both hold. */
   version: z.int(),
+  /** Files that are being settled into this month; it cannot close meanwhile. */
+  working: z.array(z.string()),
+  /** The file that was matched last; an earlier one no longer counts. */
+  fileId: z.string().optional(),
+  /** Differences that nobody has settled yet. */
+  unsettled: z.int(),
+  /** What stands on record, as counted when the file was matched. */
+  totals: totalsSchema.optional(),
+  /** 交接汇总表: what the hospital says. */
+  summary: totalsSchema.optional(),
+  summaryBy: z.string().optional(),
+  closedAt: instantSchema.optional(),
+  closedBy: z.string().optional(),
 });
 export type HospitalMonth = z.infer<typeof hospitalMonthSchema>;
 
@@ -54,6 +75,8 @@ export const openMonth = (hospitalId: string, month: string): HospitalMonth => (
   month,
   state: 'collecting',
   version: 0,
+  working: [],
+  unsettled: 0,
 });
 
 /** The state after a move; throws Conflict `settlement-month-moved-on` for a move that the table does not have. */

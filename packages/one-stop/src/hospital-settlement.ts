@@ -2,11 +2,18 @@
  * A settlement of a hospital as it stands on record: what the hospital said, what was decided, to which month it belongs.
  * Written in the transaction of the decision, by the window's door and by the month file's alike.
  */
+import type { AdjudicationRecord } from '@erbao/adjudication/adjudication-record';
 import type { Tables, Write } from '@erbao/dynamo-kit/tables';
 import { queryAll } from '@erbao/dynamo-kit/tables';
+import type { Instant } from '@erbao/kernel/dates';
 import { canonicalJson, sha256Hex } from '@erbao/kernel/ids';
 import { fenSchema, instantSchema } from '@erbao/kernel/schemas';
-import { type SettlementSheet, settlementSheetSchema } from '@erbao/national-record/settlement-sheet';
+import type { SettlementRow } from '@erbao/national-record/settlement-row';
+import {
+  type SettlementSheet,
+  settlementSheetSchema,
+  sheetOf,
+} from '@erbao/national-record/settlement-sheet';
 import * as z from 'zod';
 import { hospitalSettlementTable } from './hospital-settlement-table.ts';
 
@@ -18,6 +25,8 @@ export const hospitalSettlementSchema = z.object({
   /** `YYYY-MM`: the month in which the hospital is paid for it. */
   month: z.string(),
   account: z.string(),
+  /** Of the adjudication that stands. */
+  version: z.int(),
   door: z.enum(['one-stop', 'month-file']),
   state: z.enum(['standing', 'reversed']),
   /** When the hospital says that it settled. */
@@ -41,6 +50,35 @@ export const accountOf = (hospitalId: string, month: string): string => `${hospi
 
 export const sheetHashOf = (memberId: string, sheet: SettlementSheet): string =>
   sha256Hex(canonicalJson({ memberId, sheet }));
+
+export type SettlementParts = {
+  readonly settlementId: string;
+  readonly hospitalId: string;
+  readonly memberId: string;
+  readonly month: string;
+  readonly door: HospitalSettlement['door'];
+  readonly row: SettlementRow;
+  readonly recordedAt: Instant;
+  readonly fundSumRule: HospitalSettlement['fundSumRule'];
+  readonly record: AdjudicationRecord;
+};
+
+/** The settlement of a decision, as every door writes it. */
+export const makeSettlement = ({ row, record, ...parts }: SettlementParts): HospitalSettlement => {
+  const sheet = sheetOf(row);
+  return {
+    ...parts,
+    setlId: row.settlementId,
+    account: accountOf(parts.hospitalId, parts.month),
+    version: Number(record.version),
+    state: 'standing',
+    settledAt: row.settledAt,
+    sheet,
+    sheetHash: sheetHashOf(parts.memberId, sheet),
+    outcome: record.outcome,
+    grantedFen: record.totalFen,
+  };
+};
 
 export const insertSettlement = (settlement: HospitalSettlement): Write => ({
   do: 'insert',

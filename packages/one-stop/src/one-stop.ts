@@ -21,10 +21,10 @@ import { compareSheets, sheetOf } from '@erbao/national-record/settlement-sheet'
 import { findMonth } from './hospital-month.ts';
 import { hospitalMonthTable } from './hospital-month-table.ts';
 import {
-  accountOf,
   findSettlement,
   type HospitalSettlement,
   insertSettlement,
+  makeSettlement,
   reverseSettlement,
   sheetHashOf,
 } from './hospital-settlement.ts';
@@ -75,27 +75,18 @@ const plan = (needs: Needs, ask: Ask, read: SettlementCase): Planned => {
   return planAdjudication(subject, read.accumulators);
 };
 
-const settlementOf = (ask: Ask, read: SettlementCase, record: AdjudicationRecord): HospitalSettlement => {
-  const sheet = sheetOf(read.row);
-  const { month } = read.month;
-  return {
+const settlementOf = (ask: Ask, read: SettlementCase, record: AdjudicationRecord): HospitalSettlement =>
+  makeSettlement({
     settlementId: read.settlementId,
     hospitalId: ask.hospitalId,
-    setlId: read.row.settlementId,
     memberId: read.memberId,
-    month,
-    account: accountOf(ask.hospitalId, month),
+    month: read.month.month,
     door: 'one-stop',
-    state: 'standing',
-    settledAt: read.row.settledAt,
+    row: read.row,
     recordedAt: read.at,
-    sheet,
-    sheetHash: sheetHashOf(read.memberId, sheet),
     fundSumRule: ask.fundSumRule,
-    outcome: record.outcome,
-    grantedFen: record.totalFen,
-  };
-};
+    record,
+  });
 
 const answerFor = (
   needs: Needs,
@@ -192,7 +183,7 @@ const monthStaysOpen = async (
 export const reverse = async (needs: Needs, ask: ReversalAsk): Promise<SettlementAnswer> => {
   for (let attempt = 0; attempt < TRIES; attempt += 1) {
     const settlement = await ownSettlement(needs, ask.hospitalId, ask.setlId);
-    const record = await recordById(needs.tables, settlement.settlementId, ONLY_VERSION);
+    const record = await recordById(needs.tables, settlement.settlementId, settlement.version);
     if (settlement.state === 'reversed') return answerFor(needs, settlement, record, 'reversed');
     const accumulators = await findAccumulators(needs.tables, settlement.memberId, record.schemeId);
     const at = needs.clock();
@@ -209,6 +200,6 @@ export const reverse = async (needs: Needs, ask: ReversalAsk): Promise<Settlemen
 /** The settlement as it stands. */
 export const find = async (needs: Needs, hospitalId: string, setlId: string): Promise<SettlementAnswer> => {
   const settlement = await ownSettlement(needs, hospitalId, setlId);
-  const record = await recordById(needs.tables, settlement.settlementId, ONLY_VERSION);
+  const record = await recordById(needs.tables, settlement.settlementId, settlement.version);
   return answerFor(needs, settlement, record, settlement.state === 'reversed' ? 'reversed' : 'settled');
 };

@@ -18,11 +18,15 @@ export const chunkKey = (file: MonthFile, index: number): string =>
 export const chunkResultKey = (file: MonthFile, index: number): string =>
   `${folderOf(file)}/results/${numbered(index)}.jsonl`;
 export const resultFileKey = (file: MonthFile): string => `${folderOf(file)}/result.csv`;
+export const differencesFileKey = (file: MonthFile): string => `${folderOf(file)}/differences.csv`;
 export const totalsKey = (file: MonthFile): string => `${folderOf(file)}/totals.json`;
 
 /** The name under which the hospital saves its result. */
 export const resultFileName = ({ facilityCode, month }: MonthFile): string =>
   `${facilityCode}_${month}_结算结果.csv`;
+
+export const differencesFileName = ({ facilityCode, month }: MonthFile): string =>
+  `${facilityCode}_${month}_差异.csv`;
 
 const RAW_KEY = /^uploads\/([^/]+)\/(\d{4}-(?:0[1-9]|1[0-2]))\/([^/]+)\/raw\.csv$/;
 

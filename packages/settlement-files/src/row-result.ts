@@ -4,10 +4,14 @@ import type { Decision } from '@erbao/kernel/decision';
 import { type Fen, ZERO_FEN } from '@erbao/kernel/money';
 import { fenSchema } from '@erbao/kernel/schemas';
 import { keyCell } from '@erbao/national-record/cells';
+import { COLUMN_NAMES } from '@erbao/national-record/settlement-columns';
 import type { RowProblem, SettlementRow } from '@erbao/national-record/settlement-row';
 import * as z from 'zod';
+import type { HospitalSettlement } from '@erbao/one-stop/hospital-settlement';
 import type { NumberedRow } from './chunks.ts';
 import type { Header } from './header.ts';
+import { DIFFERENCE_KINDS, MATCH_KINDS } from './match-kinds.ts';
+import type { Met } from './match-row.ts';
 
 export const rowResultSchema = z.object({
   rowNumber: z.int(),
@@ -26,6 +30,16 @@ export const rowResultSchema = z.object({
   referrals: z.array(z.string()).optional(),
   problems: z.array(z.object({ column: z.string(), code: z.string(), messageZh: z.string() })).optional(),
   receiptId: z.string().optional(),
+  /** How the row met the record; absent for a bad row. */
+  match: z.enum(MATCH_KINDS).optional(),
+  /** Set when the hospital has something to answer. */
+  difference: z.enum(DIFFERENCE_KINDS).optional(),
+  columns: z
+    .array(z.object({ column: z.enum(COLUMN_NAMES), said: z.string(), onRecord: z.string() }))
+    .optional(),
+  /** What stands on record under the same id, where the row does not say the same. */
+  recordBilledFen: fenSchema.optional(),
+  recordFen: fenSchema.optional(),
 });
 export type RowResult = z.infer<typeof rowResultSchema>;
 
@@ -36,8 +50,12 @@ const ROW_REASON_ZH: Readonly<Record<string, string>> = {
   'member-unknown': '参保名册中没有此人，转人工核对。',
   'facility-unknown': '定点医疗机构名册中没有此机构，转人工核对。',
   'refund-row': '退费结算，转人工办理冲正。',
-  'settlement-duplicate': '同一结算ID已经结算过，本行不重复给付，转人工核对。',
-  'settlement-conflict': '同一结算ID已有内容不同的记录，转人工核对。',
+  'settlement-duplicate': '同一结算ID在本文件前面的行已出现，本行不重复给付。',
+  'settlement-conflict': '同一结算ID已有内容不同的记录，本行不改变记录，请核对所列的列。',
+  'settlement-reversed': '该结算已冲正，本行不予给付；重新结算请使用新的结算ID。',
+  'record-only': '结算记录中有、文件中没有的结算，请补报该行，或答复其为何不在文件中。',
+  'refund-of-reversed': '退费结算，对应的结算已冲正。',
+  'refund-not-reversed': '文件为退费，但该结算尚未冲正，请先冲正。',
 };
 
 export const rowReasonZh = (code: string): string =>
@@ -67,6 +85,32 @@ export const referredResult = (place: Place, reason: string): RowResult => ({
   reasonZh: rowReasonZh(reason),
 });
 
+/** A row that only a person can take further, and nothing stands on record. */
+export const undecidedResult = (place: Place, reason: string): RowResult => ({
+  ...referredResult(place, reason),
+  match: 'undecided',
+  difference: 'undecided',
+});
+
+/** A row that says something else than the record; it pays nothing and changes nothing. */
+export const differingResult = (
+  place: Place,
+  met: Exclude<Met, { readonly match: 'matched' }>,
+  settled: HospitalSettlement,
+): RowResult => {
+  const agrees = met.match === 'reversed' && met.agrees;
+  const stands = settled.state === 'standing' && met.match !== 'duplicate';
+  return {
+    ...resultOf(place, agrees ? 'nothing' : 'referred'),
+    match: met.match,
+    reason: met.reason,
+    reasonZh: rowReasonZh(met.reason),
+    ...(agrees ? {} : { difference: met.match }),
+    ...('differences' in met ? { columns: met.differences.map((one) => ({ ...one })) } : {}),
+    ...(stands ? { recordBilledFen: settled.sheet.amounts.totalFen, recordFen: settled.grantedFen } : {}),
+  };
+};
+
 /** `receiptId`: the record kept of the decision. */
 export const decidedResult = (place: Place, decision: Decision, receiptId: string): RowResult => {
   switch (decision.outcome) {
@@ -95,6 +139,7 @@ export const badResult = (row: NumberedRow, header: Header, problems: readonly R
     // a row whose quotes are broken is cut at the wrong places: what stands there may be a name
     setlId: 'value' in setlId && row.problem === undefined ? setlId.value : '',
     outcome: 'bad',
+    difference: 'bad',
     billedFen: ZERO_FEN,
     benefits: {},
     totalFen: ZERO_FEN,

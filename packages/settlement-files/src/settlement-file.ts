@@ -6,6 +6,7 @@ import { instantSchema } from '@erbao/kernel/schemas';
 import * as z from 'zod';
 import { controlTotalsSchema } from './control-totals.ts';
 import type { MonthFile } from './file-names.ts';
+import { rowPart } from './row-part.ts';
 import { type RowResult, rowResultSchema } from './row-result.ts';
 import { settlementFileTable } from './settlement-file-table.ts';
 
@@ -41,10 +42,6 @@ export type SettlementFile = z.infer<typeof settlementFileSchema>;
 export const settlementFileId = (hospitalId: string, month: string, sha256: string): string =>
   contentId('file', hospitalId, month, sha256);
 
-/** `(hospital, settlement id)` is one settlement, in whatever file it stands. */
-export const settlementIdOf = (hospitalId: string, setlId: string): string =>
-  contentId('settlement', hospitalId, setlId);
-
 export const placeOf = (file: SettlementFile): MonthFile => ({
   facilityCode: file.hospitalId,
   month: file.month,
@@ -72,9 +69,6 @@ export const fileById = async (tables: Tables, fileId: string): Promise<Settleme
   if (item === undefined) throw new NotFound('settlement-file-unknown', { fileId });
   return settlementFileSchema.parse(item);
 };
-
-const ROW_DIGITS = 8;
-export const rowPart = (rowNumber: number): string => `ROW#${String(rowNumber).padStart(ROW_DIGITS, '0')}`;
 
 /** Written once: a row that is taken up again finds its result. */
 export const insertRowResult = (fileId: string, result: RowResult): Write => ({

@@ -1,0 +1,63 @@
+/** One pass over the results of a file: control totals, what counts for the month, and the file that the hospital fetches. */
+import { type Files, readWhole } from '@erbao/cloud-kit/files';
+import { Defect } from '@erbao/kernel/errors';
+import type { MonthTotals } from '@erbao/one-stop/hospital-month';
+import {
+  addResult,
+  type ControlTotals,
+  emptyTotals,
+  reconciles,
+} from '@erbao/settlement-files/control-totals';
+import { chunkResultKey } from '@erbao/settlement-files/file-names';
+import { addToTotals, countedOf, NO_TOTALS } from '@erbao/settlement-files/month-balance';
+import { writeResultFile } from '@erbao/settlement-files/result-file';
+import { type RowResult, rowResultSchema } from '@erbao/settlement-files/row-result';
+import { placeOf, type SettlementFile } from '@erbao/settlement-files/settlement-file';
+import { writeCsv } from '@erbao/tabular/write-csv';
+
+export async function* resultsOf(files: Files, file: SettlementFile): AsyncGenerator<RowResult> {
+  for (let index = 0; index < (file.chunkCount ?? 0); index += 1) {
+    const text = new TextDecoder().decode(await readWhole(files, chunkResultKey(placeOf(file), index)));
+    for (const line of text.split('\n')) if (line !== '') yield rowResultSchema.parse(JSON.parse(line));
+  }
+}
+
+/** Everything that one pass over the results adds up. */
+export type Added = {
+  readonly totals: ControlTotals;
+  readonly counted: MonthTotals;
+  readonly differing: number;
+  readonly body: Uint8Array;
+};
+
+export const addUp = async (files: Files, file: SettlementFile): Promise<Added> => {
+  let totals = emptyTotals(file.rowsIn ?? 0);
+  let counted = NO_TOTALS;
+  let differing = 0;
+  let expected = 1;
+  async function* added() {
+    for await (const result of resultsOf(files, file)) {
+      // a gap or a repetition is our own fault and must stop the file
+      if (result.rowNumber !== expected)
+        throw new Defect('row-out-of-order', { fileId: file.fileId, row: expected });
+      expected += 1;
+      totals = addResult(totals, result);
+      const record = countedOf(result);
+      if (record !== undefined) counted = addToTotals(counted, record.billedFen, record.grantedFen);
+      if (result.difference !== undefined) differing += 1;
+      yield result;
+    }
+  }
+  const body = await written(writeResultFile(added()), file);
+  if (!reconciles(totals)) throw new Defect('totals-do-not-reconcile', { fileId: file.fileId });
+  return { totals, counted, differing, body };
+};
+
+export const written = async (
+  cells: AsyncIterable<readonly string[]>,
+  file: SettlementFile,
+): Promise<Uint8Array> => {
+  const pieces: Uint8Array[] = [];
+  for await (const piece of writeCsv(cells, file.encoding ?? 'utf-8')) pieces.push(piece);
+  return Buffer.concat(pieces);
+};

@@ -1,0 +1,105 @@
+/** Differences of a month file: the hospital accepts or explains, the clerk decides what is left. */
+import { type Caller, ownHospitalId } from '@erbao/api-contracts/caller';
+import type * as routes from '@erbao/api-contracts/settlement-month-routes';
+import { recordDeed } from '@erbao/audit/audit-event';
+import type { Files } from '@erbao/cloud-kit/files';
+import type { Tables } from '@erbao/dynamo-kit/tables';
+import type { Clock } from '@erbao/kernel/dates';
+import { Conflict, NotFound } from '@erbao/kernel/errors';
+import type { UseCaseOf } from '@erbao/lambda-kit/http-handler';
+import { changeMonth, findMonth, stateAfter } from '@erbao/one-stop/hospital-month';
+import * as difference from '@erbao/settlement-files/difference';
+import { differencesFileKey, differencesFileName } from '@erbao/settlement-files/file-names';
+import { moveAfter } from '@erbao/settlement-files/month-balance';
+import { fileById, placeOf, type SettlementFile } from '@erbao/settlement-files/settlement-file';
+import { differenceView } from './month-view.ts';
+
+type Needs = { readonly tables: Tables; readonly store: Files; readonly clock: Clock };
+
+/** A hospital sees its own files, the fund's clerks see all. */
+const visibleFile = async (tables: Tables, caller: Caller, fileId: string): Promise<SettlementFile> => {
+  const file = await fileById(tables, fileId);
+  if (caller.roles.includes('hospital-finance') && file.hospitalId !== ownHospitalId(caller))
+    throw new NotFound('settlement-file-unknown', { fileId });
+  return file;
+};
+
+type Move = {
+  readonly fileId: string;
+  readonly differenceId: string;
+  readonly by: difference.DifferenceMove;
+  readonly text: string;
+};
+
+/** Somebody else may answer another difference of the month at the same moment. */
+const TRIES = 5;
+
+/** One transaction: the difference, the month's count of what is open, and the deed. */
+const planMove = async ({ tables, clock }: Needs, caller: Caller, file: SettlementFile, wish: Move) => {
+  const { fileId, differenceId } = wish;
+  const found = await difference.differenceById(tables, fileId, differenceId);
+  const month = await findMonth(tables, file.hospitalId, file.month);
+  if (month?.fileId !== fileId) throw new Conflict('settlement-file-superseded', { fileId });
+  const at = clock();
+  const settles = wish.by !== 'hospital-explains';
+  const after = { ...month, unsettled: month.unsettled - (settles ? 1 : 0) };
+  return [
+    difference.moveDifference(found, wish.by, { by: caller.subject, at, move: wish.by, text: wish.text }),
+    changeMonth(month, { ...after, state: stateAfter(month, moveAfter(after)) }),
+    recordDeed(
+      {
+        subjectId: fileId,
+        at,
+        who: caller.subject,
+        action: 'difference-answered',
+        details: { move: wish.by },
+      },
+      differenceId,
+      wish.by,
+    ),
+  ];
+};
+
+const move = async (needs: Needs, caller: Caller, wish: Move) => {
+  const file = await visibleFile(needs.tables, caller, wish.fileId);
+  for (let attempt = 0; attempt < TRIES; attempt += 1) {
+    const outcome = await needs.tables.commit(await planMove(needs, caller, file, wish));
+    if (outcome.committed)
+      return differenceView(await difference.differenceById(needs.tables, wish.fileId, wish.differenceId));
+  }
+  throw new Conflict('settlement-month-moved-on', { fileId: wish.fileId });
+};
+
+export const listDifferences =
+  ({ tables }: Needs): UseCaseOf<typeof routes.listDifferences> =>
+  async ({ caller, params, query }) => {
+    await visibleFile(tables, caller, params.fileId);
+    const page = await difference.listDifferences(tables, params.fileId, query.after);
+    return {
+      differences: page.differences.map(differenceView),
+      ...(page.next === undefined ? {} : { next: page.next }),
+    };
+  };
+
+export const readDifferencesFile =
+  ({ tables, store }: Needs): UseCaseOf<typeof routes.readDifferencesFile> =>
+  async ({ caller, params }) => {
+    const file = await visibleFile(tables, caller, params.fileId);
+    if (file.state !== 'closed') throw new Conflict('settlement-result-not-ready', { fileId: file.fileId });
+    const fileName = differencesFileName(placeOf(file));
+    return { url: await store.downloadLink(differencesFileKey(placeOf(file)), fileName), fileName };
+  };
+
+export const answerDifference =
+  (needs: Needs): UseCaseOf<typeof routes.answerDifference> =>
+  ({ caller, params, body }) =>
+    move(needs, caller, {
+      ...params,
+      by: body.answer === 'accept' ? 'hospital-accepts' : 'hospital-explains',
+      text: body.text,
+    });
+
+export const decideDifference =
+  (needs: Needs): UseCaseOf<typeof routes.decideDifference> =>
+  ({ caller, params, body }) =>
+    move(needs, caller, { ...params, by: 'clerk-decides', text: body.text });

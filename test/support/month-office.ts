@@ -1,0 +1,126 @@
+/** A hospital's month in memory: settle at the window, hand in a file, answer, close; the steps as the workflow walks them. */
+import type { Caller } from '@erbao/api-contracts/caller';
+import { hisSettlementSchema } from '@erbao/api-contracts/his-settlement';
+import { memoryFiles } from '@erbao/cloud-kit/memory-files';
+import { memoryTables } from '@erbao/dynamo-kit/memory-tables';
+import { type Instant, instant } from '@erbao/kernel/dates';
+import { fen } from '@erbao/kernel/money';
+import { cellsOfClean } from '@erbao/national-record/record-cells';
+import { rawFileKey } from '@erbao/settlement-files/file-names';
+import { fileById, placeOf } from '@erbao/settlement-files/settlement-file';
+import { templateHeader } from '@erbao/settlement-files/template';
+import { csvLine, encodeText } from '@erbao/tabular/write-csv';
+import { sha256 } from '@noble/hashes/sha2.js';
+import { bytesToHex } from '@noble/hashes/utils.js';
+import { closeSettlementFile } from '../../functions/close-settlement-file/close-settlement-file.ts';
+import * as his from '../../functions/his-api/settlements.ts';
+import * as differences from '../../functions/hospital-api/differences.ts';
+import * as monthFiles from '../../functions/hospital-api/month-files.ts';
+import * as months from '../../functions/hospital-api/settlement-months.ts';
+import { settleRows } from '../../functions/settle-rows/settle-rows.ts';
+import { splitSettlementFile } from '../../functions/split-settlement-file/split-settlement-file.ts';
+import { deskNeeds, furnishDesk, HOSPITAL, sentSettlement } from './one-stop-desk.ts';
+
+export const MONTH = '2026-10';
+export const MACHINE: Caller = { subject: 'his-1', roles: ['hospital-his'], hospitalId: HOSPITAL };
+export const FINANCE: Caller = { subject: 'finance-1', roles: ['hospital-finance'], hospitalId: HOSPITAL };
+export const CLERK: Caller = { subject: 'clerk-1', roles: ['finance'] };
+const NOTHING = { params: {}, query: {}, body: {} };
+
+export type Sent = ReturnType<typeof sentSettlement>;
+
+/** Everybody has other ceilings; each stay pays 4,600 yuan at the level-1 hospital of the desk. */
+export const stayNo = (serial: number): Sent =>
+  sentSettlement({
+    settlementId: `S${String(serial)}`,
+    serial,
+    totalFen: fen(1_200_000),
+    basicFen: fen(700_000),
+  });
+
+export const rowOf = (sent: Sent, changes: Readonly<Record<string, string>> = {}): string => {
+  const cells: Readonly<Record<string, string>> = {
+    ...cellsOfClean(sent, { fixmedins_code: HOSPITAL }),
+    ...changes,
+  };
+  return csvLine(templateHeader('national').map((name) => cells[name] ?? ''));
+};
+
+export const openMonthOffice = async (people = 12) => {
+  let now: Instant = instant('2026-10-20T02:00:00.000Z');
+  const tables = memoryTables();
+  const store = memoryFiles();
+  await furnishDesk(
+    tables,
+    Array.from({ length: people }, (_, serial) => ({ serial, difficult: false })),
+  );
+  const needs = { ...deskNeeds(tables, () => now), store, files: store };
+  const workThrough = async (fileId: string) => {
+    const cut = await splitSettlementFile(needs)({ fileId });
+    for (const chunk of cut.chunks) await settleRows(needs)(chunk);
+    return closeSettlementFile(needs)({ fileId });
+  };
+  return {
+    tables,
+    store,
+    needs,
+    at: (moment: string) => {
+      now = instant(moment);
+    },
+    settle: (sent: Sent) =>
+      his.settleAtDischarge(needs)({ ...NOTHING, caller: MACHINE, body: hisSettlementSchema.parse(sent) }),
+    reverse: (settlementId: string) =>
+      his.reverseAtDischarge(needs)({
+        ...NOTHING,
+        caller: MACHINE,
+        params: { settlementId },
+        body: { reason: '录入有误' },
+      }),
+    /** Ticket and upload; the workflow's steps are run by `workThrough`. */
+    upload: async (rows: readonly string[]): Promise<string> => {
+      const bytes = encodeText([templateHeader('national').join(','), ...rows].join('\r\n'), 'utf-8');
+      const digest = bytesToHex(sha256(bytes));
+      const body = { month: MONTH, fileName: 'm.csv', bytes: bytes.length, sha256: digest };
+      const { fileId } = await monthFiles.ticketSettlementFile(needs)({ ...NOTHING, caller: FINANCE, body });
+      const file = await fileById(tables, fileId);
+      store.upload(rawFileKey(placeOf(file)), { body: bytes, contentType: 'text/csv' });
+      return fileId;
+    },
+    workThrough,
+    readFile: (fileId: string) =>
+      monthFiles.readSettlementFile(needs)({ ...NOTHING, caller: FINANCE, params: { fileId } }),
+    differences: async (fileId: string) =>
+      (await differences.listDifferences(needs)({ ...NOTHING, caller: FINANCE, params: { fileId } }))
+        .differences,
+    answer: (fileId: string, differenceId: string, answer: 'accept' | 'explain') =>
+      differences.answerDifference(needs)({
+        ...NOTHING,
+        caller: FINANCE,
+        params: { fileId, differenceId },
+        body: { answer, text: '已核对' },
+      }),
+    decide: (fileId: string, differenceId: string) =>
+      differences.decideDifference(needs)({
+        ...NOTHING,
+        caller: CLERK,
+        params: { fileId, differenceId },
+        body: { text: '以记录为准' },
+      }),
+    month: () => months.readSettlementMonth(needs)({ ...NOTHING, caller: FINANCE, params: { month: MONTH } }),
+    summarise: (settlements: number, medfeeSum: string, advancedSum: string) =>
+      months.giveSettlementSummary(needs)({
+        ...NOTHING,
+        caller: FINANCE,
+        params: { month: MONTH },
+        body: { settlements, medfeeSum, advancedSum },
+      }),
+    close: (grantedFen: number) =>
+      months.closeSettlementMonth(needs)({
+        ...NOTHING,
+        caller: CLERK,
+        params: { hospitalId: HOSPITAL, month: MONTH },
+        body: { grantedFen },
+      }),
+  };
+};
+export type MonthOffice = Awaited<ReturnType<typeof openMonthOffice>>;
