@@ -35,6 +35,7 @@ const payer = ({ payer: { name, account, cnaps } }: Stage) => ({
   PAYER_ACCOUNT: account,
   PAYER_CNAPS: cnaps,
 });
+const settling = (stage: Stage) => ({ ...scheme(stage), FUND_SUM_RULES: stage.fundSumRules });
 
 export const FUNCTIONS: readonly DeployedFunction[] = [
   deployed(adjudicateClaim, scheme),
@@ -43,7 +44,7 @@ export const FUNCTIONS: readonly DeployedFunction[] = [
   deployed(closePaymentDay, bankFormats),
   deployed(closeSettlementFile, noSettings),
   deployed(consoleApi, noSettings),
-  deployed(hisApi, (stage) => ({ ...scheme(stage), FUND_SUM_RULES: stage.fundSumRules })),
+  deployed(hisApi, settling),
   deployed(hospitalApi, noSettings),
   deployed(openReviewTask, noSettings),
   deployed(openWait, noSettings),
@@ -51,7 +52,7 @@ export const FUNCTIONS: readonly DeployedFunction[] = [
   deployed(redriveMessages, noSettings),
   deployed(replayOpenWork, noSettings),
   deployed(resumeWorkflow, noSettings),
-  deployed(settleRows, scheme),
+  deployed(settleRows, settling),
   deployed(splitSettlementFile, noSettings),
   deployed(takeBankResult, noSettings),
   deployed(takeClaim, noSettings),
