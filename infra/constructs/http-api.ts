@@ -37,14 +37,14 @@ const ACCESS_LOG = AccessLogFormat.custom(
 );
 
 /** What pages of the stage's origins may send. */
-export const CORS_HEADERS = ['authorization', 'content-type', 'idempotency-key', 'if-match'] as const;
-export const CORS_METHODS = [
+const CORS_HEADERS = ['authorization', 'content-type', 'idempotency-key', 'if-match'] as const;
+const CORS_METHODS = [
   CorsHttpMethod.GET,
   CorsHttpMethod.POST,
   CorsHttpMethod.PUT,
   CorsHttpMethod.DELETE,
 ] as const;
-export const CORS_SECONDS = 3_600;
+const CORS_SECONDS = 3_600;
 
 export class ErbaoHttpApi extends Construct {
   readonly api: HttpApi;

@@ -1,5 +1,4 @@
 /** Bundles, synthesises and deploys the whole app to the local cloud, through the CDK CLI and CloudFormation. */
-import { CORS_HEADERS, CORS_METHODS, CORS_SECONDS } from '../constructs/http-api.ts';
 import { spawn } from 'node:child_process';
 import { readFile, rm } from 'node:fs/promises';
 import path from 'node:path';
@@ -78,29 +77,6 @@ const synthesise = async (assembly: string, options: DeployOptions): Promise<voi
   buildApp({ stage, functions: FUNCTIONS, tables: TABLE_DESCRIPTIONS, workflows, bundles }, assembly).synth();
 };
 
-/**
- * The emulator keeps the template's CORS rules under names that it does not read again (MiniStack 1.5.33), so pages would
- * be refused: they are said once more through its API.
- */
-const openToPages = async (apiId: string, { endpoint, pageOrigins }: DeployOptions): Promise<void> => {
-  const answer = await fetch(`${endpoint}/v2/apis/${apiId}`, {
-    method: 'PATCH',
-    headers: {
-      'content-type': 'application/json',
-      authorization: `AWS4-HMAC-SHA256 Credential=${ACCOUNT}/20260101/${REGION}/apigateway/aws4_request`,
-    },
-    body: JSON.stringify({
-      corsConfiguration: {
-        allowOrigins: pageOrigins,
-        allowHeaders: CORS_HEADERS,
-        allowMethods: CORS_METHODS,
-        maxAge: CORS_SECONDS,
-      },
-    }),
-  });
-  if (!answer.ok) throw new Error(`The local cloud refused CORS rules: ${String(answer.status)}`);
-};
-
 export const deployLocally = async (options: DeployOptions): Promise<Deployed> => {
   const source = await sourceHash([options.issuer, ...options.pageOrigins]);
   const before = deployedSchema.safeParse(options.kept.recall('deployment')).data;
@@ -127,7 +103,6 @@ export const deployLocally = async (options: DeployOptions): Promise<Deployed> =
   ];
   await runCdk([...deploy, '--outputs-file', outputs, ...app], options);
   const deployed = await readOutputs(outputs, source);
-  await openToPages(deployed.apiId, options);
   options.kept.remember('deployment', deployed);
   return deployed;
 };
