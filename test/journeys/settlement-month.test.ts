@@ -1,0 +1,151 @@
+/** A hospital's month on the deployed cloud: window, file, differences, answers, summary, close. */
+import { addDays, localDate, monthOf } from '@erbao/kernel/dates';
+import { fen, printYuan } from '@erbao/kernel/money';
+import { cellsOfClean } from '@erbao/national-record/record-cells';
+import { templateHeader } from '@erbao/settlement-files/template';
+import { csvLine, encodeText } from '@erbao/tabular/write-csv';
+import { beforeAll, describe, expect, it } from 'vitest';
+import {
+  type Answer,
+  listIn,
+  type Person,
+  sha256Of,
+  signIn,
+  textIn,
+  upload,
+} from '../../infra/local/stories/api-client.ts';
+import { accepted, eventually, refusedAs, type Telling } from '../../infra/local/stories/telling.ts';
+import { openDistrict, TODAY } from '../support/district.ts';
+
+/** The last day of the month before this one. */
+const ENDED_ON = addDays(localDate(`${TODAY.slice(0, 7)}-01`), -1);
+const MONTH = monthOf(ENDED_ON);
+
+let telling: Telling;
+let hospitalId: string;
+let his: Person;
+let finance: Person;
+let clerk: Person;
+beforeAll(async () => {
+  telling = await openDistrict();
+  hospitalId = telling.district.hospitals[6]?.hospitalId ?? '';
+  const as = (role: 'hospital-his' | 'hospital-finance') =>
+    signIn(telling.cloud, { subject: `${role}-${hospitalId}`, roles: [role], hospitalId });
+  [his, finance] = await Promise.all([as('hospital-his'), as('hospital-finance')]);
+  clerk = await signIn(telling.cloud, { subject: 'clerk', roles: ['finance'] });
+});
+
+const stayNo = (place: number) => {
+  const member = telling.district.memberAt(1_900 - place);
+  return {
+    settlementId: `M-${String(place)}`,
+    settledAt: `${ENDED_ON} 10:00:00`,
+    insured: { identityNumber: member.identityNumber, name: member.name },
+    insurance: '390',
+    medicalType: '21',
+    beganOn: ENDED_ON,
+    endedOn: ENDED_ON,
+    mainDiagnosis: 'J18.900',
+    amounts: {
+      total: '8000.00',
+      selfFunded: '0.00',
+      firstSelfPaid: '0.00',
+      eligible: '8000.00',
+      deductible: '0.00',
+      basic: '5000.00',
+      civilServant: '0.00',
+      enterprise: '0.00',
+      criticalIllness: '0.00',
+      largeSum: '0.00',
+      assistance: '0.00',
+      other: '0.00',
+      cash: '3000.00',
+      fundPaid: '5000.00',
+    },
+  };
+};
+
+const rowNo = (place: number, changes: Readonly<Record<string, string>> = {}): string => {
+  const cells: Readonly<Record<string, string>> = {
+    ...cellsOfClean(stayNo(place), { fixmedins_code: hospitalId }),
+    ...changes,
+  };
+  return csvLine(templateHeader('national').map((name) => cells[name] ?? ''));
+};
+
+const handIn = async (rows: readonly string[]): Promise<string> => {
+  const bytes = encodeText([templateHeader('national').join(','), ...rows].join('\r\n'), 'gb18030');
+  const ticket = accepted(
+    await finance('POST', '/settlement-files/tickets', {
+      month: MONTH,
+      fileName: 'm.csv',
+      bytes: bytes.length,
+      sha256: sha256Of(bytes),
+    }),
+    'a ticket',
+  );
+  expect(await upload(ticket.body['upload'], bytes)).toBeLessThan(300);
+  const fileId = textIn(ticket, 'fileId');
+  await eventually('the file matched', async () => {
+    const month = accepted(await finance('GET', `/settlement-months/${MONTH}`), 'the month');
+    return month.body['fileId'] === fileId ? month : undefined;
+  });
+  return fileId;
+};
+
+const differencesOf = async (fileId: string) =>
+  listIn(
+    accepted(await finance('GET', `/settlement-files/${fileId}/differences`), 'the differences'),
+    'differences',
+  );
+const idsOf = (kinds: readonly Readonly<Record<string, unknown>>[]) =>
+  kinds.map(({ kind, setlId }) => [kind, setlId]);
+const answer = (fileId: string, differenceId: unknown, given: 'accept' | 'explain'): Promise<Answer> =>
+  finance('POST', `/settlement-files/${fileId}/differences/${String(differenceId)}/answers`, {
+    answer: given,
+    text: '已核对',
+  });
+
+describe('the month of a hospital', () => {
+  it('is matched, answered, uploaded again, balanced and closed', async () => {
+    let grantedFen = 0;
+    for (const place of [1, 2, 3]) {
+      const settled = accepted(await his('POST', '/his/settlements', stayNo(place)), 'a settlement');
+      expect(settled.body['month']).toBe(MONTH);
+      grantedFen += Number(settled.body['grantedFen']);
+    }
+    const first = await handIn([rowNo(1), rowNo(2, { act_pay_dedc: '100.00' }), rowNo(1)]);
+    expect(idsOf(await differencesOf(first))).toEqual([
+      ['amount-differs', 'M-2'],
+      ['duplicate', 'M-1'],
+      ['record-only', 'M-3'],
+    ]);
+    // the hospital corrects and uploads again: what was different is not any more
+    const second = await handIn([rowNo(1), rowNo(2), rowNo(4)]);
+    refusedAs(await answer(first, 'row-00000002', 'accept'), 409, 'settlement-file-superseded');
+    const left = await differencesOf(second);
+    expect(idsOf(left)).toEqual([['record-only', 'M-3']]);
+    accepted(await answer(second, left[0]?.['differenceId'], 'explain'), 'an explanation');
+    const decision = `/settlement-files/${second}/differences/${String(left[0]?.['differenceId'])}/decisions`;
+    accepted(await clerk('POST', decision, { text: '以记录为准' }), 'a decision');
+    const month = accepted(await finance('GET', `/settlement-months/${MONTH}`), 'the month');
+    expect(month.body).toMatchObject({ state: 'differing', unsettled: 0 });
+    const file = accepted(await finance('GET', `/settlement-files/${second}`), 'the file');
+    expect(file.body['totals']).toMatchObject({ decided: 3, bad: 0, reconciles: true });
+    const fourth = accepted(await his('GET', '/his/settlements/M-4'), 'what the file settled');
+    grantedFen += Number(fourth.body['grantedFen']);
+    const summary = { settlements: 4, medfeeSum: '32000.00', advancedSum: printYuan(fen(grantedFen)) };
+    const balanced = await finance('PUT', `/settlement-months/${MONTH}/summary`, summary);
+    expect(accepted(balanced, 'the summary').body).toMatchObject({ state: 'balanced', totalsThatDiffer: [] });
+    const closing = `/hospital-months/${hospitalId}/${MONTH}/closing`;
+    refusedAs(await clerk('POST', closing, { grantedFen: grantedFen + 1 }), 409, 'settlement-totals-differ');
+    expect(accepted(await clerk('POST', closing, { grantedFen }), 'the close').body['state']).toBe('closed');
+    refusedAs(
+      await his('POST', '/his/settlements/M-1/reversal', { reason: '试' }),
+      409,
+      'settlement-month-closed',
+    );
+    const late = accepted(await his('POST', '/his/settlements', stayNo(5)), 'a late settlement');
+    expect(late.body['month']).toBe(monthOf(TODAY));
+  });
+});
