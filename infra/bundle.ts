@@ -10,8 +10,9 @@ import { build, type BuildResult } from 'esbuild';
 export const FUNCTIONS_FOLDER = path.join(import.meta.dirname, '..', 'functions');
 export const BUNDLE_FOLDER = path.join(import.meta.dirname, '..', 'dist', 'functions');
 
-/** Bundled CommonJS packages call `require`, which ESM does not have. */
-const BANNER = "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);";
+/** Bundled CommonJS packages call `require` and name their folder, which ESM does not have. */
+const BANNER =
+  "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url); const __dirname = import.meta.dirname;";
 
 export const functionFolders = async (folder = FUNCTIONS_FOLDER): Promise<readonly string[]> => {
   const entries = await readdir(folder, { withFileTypes: true });
@@ -38,6 +39,8 @@ export const bundleFunctions = async (
     target: 'node20',
     format: 'esm',
     mainFields: ['module', 'main'],
+    // The typeface of the papers lies inside the one function that prints them
+    loader: { '.ttf': 'binary' },
     minify: true,
     // Error names and Powertools' log keys are read by people
     keepNames: true,

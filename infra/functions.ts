@@ -7,6 +7,7 @@ import { contract as closeSettlementFile } from '../functions/close-settlement-f
 import { contract as consoleApi } from '../functions/console-api/contract.ts';
 import { contract as hisApi } from '../functions/his-api/contract.ts';
 import { contract as hospitalApi } from '../functions/hospital-api/contract.ts';
+import { contract as lettersApi } from '../functions/letters-api/contract.ts';
 import { contract as openReviewTask } from '../functions/open-review-task/contract.ts';
 import { contract as openWait } from '../functions/open-wait/contract.ts';
 import { contract as recordPaper } from '../functions/record-paper/contract.ts';
@@ -46,6 +47,7 @@ export const FUNCTIONS: readonly DeployedFunction[] = [
   deployed(consoleApi, noSettings),
   deployed(hisApi, settling),
   deployed(hospitalApi, noSettings),
+  deployed(lettersApi, ({ payer: { name } }) => ({ PAYER_NAME: name })),
   deployed(openReviewTask, noSettings),
   deployed(openWait, noSettings),
   deployed(recordPaper, noSettings),

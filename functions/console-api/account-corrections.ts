@@ -5,12 +5,12 @@ import {
   planProposal,
   planRejection,
 } from '@erbao/adjudication/account-correction';
-import type * as routes from '@erbao/api-contracts/payment-routes';
+import * as routes from '@erbao/api-contracts/payment-routes';
 import { claimById } from '@erbao/claims/claim';
 import type { Tables } from '@erbao/dynamo-kit/tables';
 import type { Clock } from '@erbao/kernel/dates';
 import { Conflict, InvalidInput } from '@erbao/kernel/errors';
-import type { UseCaseOf } from '@erbao/lambda-kit/http-handler';
+import { bind, type UseCaseOf } from '@erbao/lambda-kit/http-handler';
 import { type CheckedAccount, checkAccount, weightOf } from '@erbao/payout/account-check';
 import {
   findPayment,
@@ -25,7 +25,7 @@ import { paymentView } from './payment-view.ts';
 
 type Needs = { readonly tables: Tables; readonly cipher: FieldCipher; readonly clock: Clock };
 
-export const listPayments =
+const listPayments =
   ({ tables }: Needs): UseCaseOf<typeof routes.listPayments> =>
   async ({ query }) => {
     const found = await paymentsInState(tables, query.state);
@@ -35,7 +35,7 @@ export const listPayments =
     return { payments };
   };
 
-export const readPayment =
+const readPayment =
   ({ tables }: Needs): UseCaseOf<typeof routes.readPayment> =>
   async ({ params }) => {
     const payment = await paymentById(tables, params.paymentId);
@@ -106,3 +106,11 @@ export const rejectAccount =
     if (!outcome.committed) throw new Conflict('payment-moved-on', { paymentId });
     return { paymentId };
   };
+
+export const correctionDoors = (needs: Needs) => [
+  bind(routes.listPayments, listPayments(needs)),
+  bind(routes.readPayment, readPayment(needs)),
+  bind(routes.proposeAccount, proposeAccount(needs)),
+  bind(routes.approveAccount, approveAccount(needs)),
+  bind(routes.rejectAccount, rejectAccount(needs)),
+];

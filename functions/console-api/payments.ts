@@ -1,5 +1,5 @@
 /** Finance: assemble a batch, approve it by another person, fetch its file, hand in the bank's result. */
-import type * as routes from '@erbao/api-contracts/console-routes';
+import * as routes from '@erbao/api-contracts/console-routes';
 import { recordDeed } from '@erbao/audit/audit-event';
 import type { Files } from '@erbao/cloud-kit/files';
 import type { Workflows } from '@erbao/cloud-kit/workflows';
@@ -8,7 +8,7 @@ import type { Clock } from '@erbao/kernel/dates';
 import { Conflict, Forbidden, NotFound } from '@erbao/kernel/errors';
 import { contentId } from '@erbao/kernel/ids';
 import { printYuan } from '@erbao/kernel/money';
-import type { UseCaseOf } from '@erbao/lambda-kit/http-handler';
+import { bind, type UseCaseOf } from '@erbao/lambda-kit/http-handler';
 import { bankResultKey } from '@erbao/payout/bank-format';
 import { bankFormat } from '@erbao/payout/bank-formats';
 import { paymentsOfBatch } from '@erbao/payout/payment';
@@ -25,7 +25,7 @@ type Needs = {
 const MOST_RESULT_BYTES = 8 * 1024 * 1024;
 
 /** The same day and run asked for twice is one batch and one execution. */
-export const startPaymentRun =
+const startPaymentRun =
   ({ workflows }: Needs): UseCaseOf<typeof routes.startPaymentRun> =>
   async ({ caller, body }) => {
     const batchId = batchIdOf(body.closingOn, body.run);
@@ -37,7 +37,7 @@ export const startPaymentRun =
     return { batchId };
   };
 
-export const readPaymentBatch =
+const readPaymentBatch =
   ({ tables }: Needs): UseCaseOf<typeof routes.readPaymentBatch> =>
   async ({ params }) => {
     const batch = await batchById(tables, params.batchId);
@@ -89,7 +89,7 @@ export const approvePaymentBatch =
   };
 
 /** The file holds account numbers: every fetch is on the batch's record. */
-export const readBankFile =
+const readBankFile =
   ({ tables, files, clock }: Needs): UseCaseOf<typeof routes.readBankFile> =>
   async ({ caller, params }) => {
     const batch = await batchById(tables, params.batchId);
@@ -108,7 +108,7 @@ export const readBankFile =
     return { files: await Promise.all(links) };
   };
 
-export const ticketBankResult =
+const ticketBankResult =
   ({ tables, files }: Needs): UseCaseOf<typeof routes.ticketBankResult> =>
   async ({ params, body }) => {
     const batch = await batchById(tables, params.batchId);
@@ -124,3 +124,11 @@ export const ticketBankResult =
     });
     return { upload };
   };
+
+export const batchDoors = (needs: Needs) => [
+  bind(routes.startPaymentRun, startPaymentRun(needs)),
+  bind(routes.readPaymentBatch, readPaymentBatch(needs)),
+  bind(routes.approvePaymentBatch, approvePaymentBatch(needs)),
+  bind(routes.readBankFile, readBankFile(needs)),
+  bind(routes.ticketBankResult, ticketBankResult(needs)),
+];

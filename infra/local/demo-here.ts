@@ -14,6 +14,7 @@ import { keepNothing } from './kept.ts';
 import { loadDistrict, openStores } from './load-district.ts';
 import { freePorts } from './ports.ts';
 import { playCitizenClaim, playForgottenClaim } from './stories/citizen-claim.ts';
+import { playPaymentAgain } from './stories/payment-again.ts';
 import { playMonthlyFile, playUnreadableFile } from './stories/monthly-file.ts';
 import type { Telling } from './stories/telling.ts';
 
@@ -59,6 +60,8 @@ const play = async (cloud: Cloud): Promise<void> => {
   say('—— 故事二：参保人的零星报销 ——');
   const dischargedOn = addDays(today, -DAYS_SINCE_DISCHARGE);
   await playCitizenClaim(telling, today, dischargedOn);
+  say('—— 故事三：付款失败、更正账户、退汇、再付 ——');
+  await playPaymentAgain(telling, today, dischargedOn, 2);
   say('—— 无人审核的申请：时限提醒与升级（等待时间按比例缩短）——');
   await scaleWaits(cloud.endpoint, FORGOTTEN_SCALE);
   await playForgottenClaim(telling, dischargedOn);

@@ -3,6 +3,7 @@ import { addDays, monthOf } from '@erbao/kernel/dates';
 import { beforeAll, describe, it } from 'vitest';
 import { scaleWaits } from '../../infra/local/cloud.ts';
 import { playCitizenClaim, playForgottenClaim } from '../../infra/local/stories/citizen-claim.ts';
+import { playPaymentAgain } from '../../infra/local/stories/payment-again.ts';
 import { playMonthlyFile, playUnreadableFile } from '../../infra/local/stories/monthly-file.ts';
 import type { Telling } from '../../infra/local/stories/telling.ts';
 import { openDistrict, TODAY } from '../support/district.ts';
@@ -26,6 +27,10 @@ describe('the stories', () => {
 
   it("a citizen's claim from papers to money", async () => {
     await playCitizenClaim(telling, TODAY, dischargedOn);
+  });
+
+  it('a payment that fails, is paid again, comes back, and is paid once more', async () => {
+    await playPaymentAgain(telling, TODAY, dischargedOn, 2);
   });
 
   it('a claim that nobody reviews', async () => {

@@ -5,7 +5,7 @@
 import { paymentIdOf } from '@erbao/payout/payment';
 import type { Caller } from '@erbao/api-contracts/caller';
 import type { Role } from '@erbao/api-contracts/roles';
-import { memoryFiles } from '@erbao/cloud-kit/memory-files';
+import type { memoryFiles } from '@erbao/cloud-kit/memory-files';
 import type { Files } from '@erbao/cloud-kit/files';
 import type { Tables } from '@erbao/dynamo-kit/tables';
 import { localDate } from '@erbao/kernel/dates';

@@ -20,7 +20,6 @@ import { describe, expect, it } from 'vitest';
 import { breakingStores, Killed } from '../support/breaking-stores.ts';
 import { ALL_PAPERS, openOffice } from '../support/claim-office.ts';
 import {
-  CHECKER,
   CLOSING_DAY,
   finance,
   firstPaymentOf,

@@ -1,0 +1,28 @@
+import * as routes from '@erbao/api-contracts/letter-routes';
+import { publishedSchemeBook } from '@erbao/benefit-policy/published-schemes';
+import { openFiles } from '@erbao/cloud-kit/s3/open-files';
+import { openTables } from '@erbao/dynamo-kit/dynamo/open-tables';
+import { systemClock as clock } from '@erbao/lambda-kit/clock';
+import { bind, httpHandler } from '@erbao/lambda-kit/http-handler';
+import { embeddedFont } from '@erbao/letters/embedded-font';
+import { openRenderer } from '@erbao/letters/render-pdf';
+import { openFieldCipher } from '@erbao/personal-data/kms/open-keys';
+import { contract } from './contract.ts';
+import * as letters from './letters.ts';
+
+export const handler = httpHandler(contract, (environment) => {
+  const needs = {
+    tables: openTables(environment),
+    cipher: openFieldCipher(environment),
+    schemes: publishedSchemeBook(),
+    papers: openFiles(environment.bucket('papers'), environment),
+    render: openRenderer(embeddedFont),
+    payerName: environment.settings.PAYER_NAME,
+    clock,
+  };
+  return [
+    bind(routes.readOwnLetter, letters.readOwnLetter(needs)),
+    bind(routes.readClaimLetter, letters.readClaimLetter(needs)),
+    bind(routes.readBatchPaper, letters.readBatchPaper(needs)),
+  ];
+});

@@ -1,0 +1,148 @@
+/** The letters to a claimant: what was decided, each sum with its clause, what was deducted and why, how to object. */
+import type { TDocumentDefinitions } from 'pdfmake/interfaces.js';
+import { fen } from '@erbao/kernel/money';
+import { capitalYuan } from './capital-yuan.ts';
+import {
+  type ClaimLetter,
+  type DecisionLetter,
+  PAPER_TITLES_ZH,
+  type RefusalLetter,
+  type ReturnNotice,
+} from '@erbao/api-contracts/letters';
+import {
+  chineseDate,
+  documentOf,
+  facts,
+  heading,
+  money,
+  paragraph,
+  signature,
+  small,
+  table,
+  title,
+} from './letter-page.ts';
+
+const OFFICE = '重大疾病“二次报销”服务中心';
+
+const about = (letter: ClaimLetter) =>
+  facts([
+    ['参保人', letter.insured.name],
+    ['身份证号', letter.insured.maskedIdentityNumber],
+    ['申请编号', letter.claimId],
+    ['票据号码', letter.invoiceNumber],
+    ['就诊医院', letter.hospitalName],
+    ['告知日期', chineseDate(letter.issuedOn)],
+  ]);
+
+const billOf = (letter: DecisionLetter | RefusalLetter) => [
+  heading('一、费用与此前报销'),
+  table(
+    [
+      { name: '项目', width: '*' },
+      { name: '金额', width: 110, right: true },
+    ],
+    letter.amounts.map(({ label, amountFen }) => [label, money(amountFen)]),
+  ),
+];
+
+const clauseText = ({ place, text }: { readonly place: string; readonly text: string }): string =>
+  `${place} “${text.replace(/\s+/g, ' ')}”`;
+
+const basis = (letter: DecisionLetter | RefusalLetter) =>
+  small(
+    `适用方案：${letter.schemeTitle}（${letter.schemeId}，${letter.schemeVersion} 版）。计算凭证 ${letter.receiptHash.slice(0, 16)}，可随时据此重新计算至分。`,
+  );
+
+const decision = (letter: DecisionLetter) => [
+  paragraph(`${letter.insured.name}：`),
+  paragraph(
+    `您的医疗救助二次报销申请已核定，救助金合计 ${money(letter.totalFen)}（大写：${capitalYuan(fen(letter.totalFen))}）。`,
+  ),
+  about(letter),
+  ...billOf(letter),
+  heading('二、核定结果'),
+  table(
+    [
+      { name: '救助项目', width: 100 },
+      { name: '依据条款', width: '*' },
+      { name: '金额', width: 90, right: true },
+    ],
+    letter.benefits.map(({ title: name, amountFen, clauses }) => [
+      name,
+      clauses.map(clauseText).join('\n'),
+      money(amountFen),
+    ]),
+    ['合计', '', money(letter.totalFen)],
+  ),
+  heading('三、计算过程、扣除与原因'),
+  ...letter.explanation.map(paragraph),
+  heading('四、支付'),
+  paragraph(
+    `救助金将划入您提供的账户：${letter.account.holder}，${letter.account.bankName}，账号 ${letter.account.number}。材料齐全之日起5个工作日内完成审核和划付。账户有误请尽快联系服务网点更正。`,
+  ),
+  heading('五、如何提出异议'),
+  paragraph(letter.objection),
+  { stack: [basis(letter), signature(OFFICE, letter.issuedOn)], unbreakable: true },
+];
+
+const refusal = (letter: RefusalLetter) => [
+  paragraph(`${letter.insured.name}：`),
+  paragraph('您的医疗救助二次报销申请经审核，决定不予救助。理由、依据和异议办法如下。'),
+  about(letter),
+  ...billOf(letter),
+  heading('二、不予救助的理由'),
+  paragraph(letter.reason.text),
+  ...(letter.words === '' || letter.words === letter.reason.text
+    ? []
+    : [paragraph(`审核人员说明：${letter.words}`)]),
+  heading('三、依据条款与计算'),
+  ...letter.clauses.map((clause) => paragraph(clauseText(clause))),
+  ...letter.explanation.map(paragraph),
+  heading('四、什么情况下结论会改变'),
+  paragraph(
+    '如上述理由所依据的事实有误，或您能补充证明材料，请持本告知书到服务网点说明，或在异议期内提出复议。',
+  ),
+  heading('五、如何提出异议'),
+  paragraph(letter.objection),
+  { stack: [basis(letter), signature(OFFICE, letter.issuedOn)], unbreakable: true },
+];
+
+const listed = (names: readonly string[]) => names.map((name, place) => paragraph(`${place + 1}. ${name}`));
+
+const returning = (letter: ReturnNotice) => [
+  paragraph(`${letter.insured.name}：`),
+  paragraph('您的医疗救助二次报销申请材料不齐，现将情况一次性告知，并按您的选择或联合办公室的认定退回材料。'),
+  about(letter),
+  heading('一、尚缺材料'),
+  ...(letter.missing.length === 0 ? [paragraph('无。')] : listed(letter.missing)),
+  heading('二、退回材料'),
+  ...(letter.returned.length === 0 ? [paragraph('无。')] : listed(letter.returned)),
+  heading('三、您可以'),
+  paragraph(
+    '补齐材料后重新提出申请（出院之日起30日内；逾期申请将另行审核）；凭原申请编号可查询已上传的材料。',
+  ),
+  paragraph('如坚持认为材料已经齐全，可要求将申请提交联合办公室认定；认定后5个工作日内告知结果并退回材料。'),
+  heading('四、如何提出异议'),
+  paragraph('对本告知有异议的，可在十五个工作日内向重大疾病“二次报销”联合办公室提出。'),
+  signature(OFFICE, letter.issuedOn),
+];
+
+const contentOf = (letter: ClaimLetter) => {
+  switch (letter.kind) {
+    case 'decision':
+      return decision(letter);
+    case 'refusal':
+      return refusal(letter);
+    case 'return':
+      return returning(letter);
+  }
+};
+
+export const claimLetterPage = (letter: ClaimLetter): TDocumentDefinitions => {
+  const name = PAPER_TITLES_ZH[letter.kind];
+  return documentOf({
+    name,
+    number: letter.letterNumber,
+    content: [title(name, letter.letterNumber), ...contentOf(letter)],
+  });
+};

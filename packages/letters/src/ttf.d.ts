@@ -1,0 +1,5 @@
+/** The bundler puts the bytes of a typeface in the place of its import. */
+declare module '*.ttf' {
+  const bytes: Uint8Array;
+  export { bytes as default };
+}
