@@ -1,7 +1,9 @@
 /** What a row does: meet the settlement that is on record, or be decided as a new one. */
+import { findAccumulators } from '@erbao/adjudication/accumulators';
 import { recordById } from '@erbao/adjudication/adjudication-record';
 import { deciderOn } from '@erbao/adjudication/decider';
 import { planAdjudication } from '@erbao/adjudication/plan';
+import { planReversal } from '@erbao/adjudication/reversal';
 import { receiptSchema } from '@erbao/benefit-policy/receipt-schema';
 import type { Write } from '@erbao/dynamo-kit/tables';
 import { facilityOn } from '@erbao/hospitals/hospital';
@@ -13,8 +15,9 @@ import {
   insertSettlement,
   makeSettlement,
   meetSettlement,
+  replaceSettlement,
 } from '@erbao/one-stop/hospital-settlement';
-import { meetRecord, rowPlace } from '@erbao/settlement-files/match-row';
+import { mayCorrect, meetRecord, rowPlace, takeBackForCorrection } from '@erbao/settlement-files/match-row';
 import {
   decidedResult,
   differingResult,
@@ -23,7 +26,22 @@ import {
 } from '@erbao/settlement-files/row-result';
 import type { Needs, Place, RowCase } from './row-case.ts';
 
-export type Planned = { readonly result: RowResult; readonly writes: readonly Write[] };
+/** Without a result the writes only prepare: the row is read and planned again. */
+export type Planned = { readonly result: RowResult | undefined; readonly writes: readonly Write[] };
+
+/** Takes an earlier file's decision back, ceilings and books with it; the row itself is then decided anew. */
+const takeBack = async (needs: Needs, settled: HospitalSettlement): Promise<Planned> => {
+  const record = await recordById(needs.tables, settled.settlementId, settled.version);
+  const accumulators = await findAccumulators(needs.tables, settled.memberId, record.schemeId);
+  const at = needs.clock();
+  return {
+    result: undefined,
+    writes: [
+      takeBackForCorrection(settled, at),
+      ...planReversal(record, accumulators, { at, who: 'engine', because: 'file-corrected' }),
+    ],
+  };
+};
 
 /** The row beside what stands on record under its id. */
 export const meetSettled = async (
@@ -32,10 +50,11 @@ export const meetSettled = async (
   { memberId }: RowCase,
   settled: HospitalSettlement,
 ): Promise<Planned> => {
-  const { fileId } = place.file;
-  const met = meetRecord(place.settlement, memberId, settled, fileId);
+  const { file, row } = place;
+  const met = meetRecord(place.settlement, memberId, settled, file);
+  if (mayCorrect(settled, met)) return takeBack(needs, settled);
   const marks =
-    met.match === 'duplicate' ? [] : [meetSettlement(settled, rowPlace(fileId, place.row.rowNumber))];
+    met.match === 'duplicate' ? [] : [meetSettlement(settled, rowPlace(file.fileId, row.rowNumber))];
   if (met.match !== 'matched') return { result: differingResult(place, met, settled), writes: marks };
   const record = await recordById(needs.tables, settled.settlementId, settled.version);
   const { decision } = receiptSchema.parse(JSON.parse(record.receipt));
@@ -45,8 +64,8 @@ export const meetSettled = async (
   };
 };
 
-/** A settlement that is on record nowhere: the file is where it is decided. */
-export const decideNew = (needs: Needs, place: Place, { member, ...from }: RowCase): Planned => {
+/** A settlement that stands on record nowhere: the file is where it is decided. */
+export const decideNew = (needs: Needs, place: Place, { member, settled, ...from }: RowCase): Planned => {
   const undecided = (reason: string): Planned => ({ result: undecidedResult(place, reason), writes: [] });
   const { file, hospital, row, settlement } = place;
   if (settlement.refunded) return undecided('refund-row');
@@ -64,7 +83,7 @@ export const decideNew = (needs: Needs, place: Place, { member, ...from }: RowCa
   const { record, receipt, writes } = planAdjudication(
     {
       subjectId: from.settlementId,
-      version: 1,
+      version: (settled?.version ?? 0) + 1,
       memberId: from.memberId,
       facts: { member: member.facts, bill: bill.bill },
       scheme: deciderOn(needs.schemes, needs.district, settlement.endedOn),
@@ -90,6 +109,11 @@ export const decideNew = (needs: Needs, place: Place, { member, ...from }: RowCa
   });
   return {
     result: { ...decidedResult(place, receipt.decision, record.receiptHash), match: 'file-only' },
-    writes: [...writes, insertSettlement({ ...kept, metBy })],
+    writes: [
+      ...writes,
+      settled === undefined
+        ? insertSettlement({ ...kept, metBy })
+        : replaceSettlement(settled, { ...kept, metBy }),
+    ],
   };
 };

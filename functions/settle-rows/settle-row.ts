@@ -5,6 +5,7 @@
 import type { Write } from '@erbao/dynamo-kit/tables';
 import { Conflict } from '@erbao/kernel/errors';
 import { differenceOfRow, insertDifference } from '@erbao/settlement-files/difference';
+import { awaitsCorrection } from '@erbao/settlement-files/match-row';
 import type { RowResult } from '@erbao/settlement-files/row-result';
 import { findRowResults, insertRowResult } from '@erbao/settlement-files/settlement-file';
 import { decideNew, meetSettled, type Planned } from './plan-row.ts';
@@ -30,8 +31,10 @@ export const keep = async (
 ): Promise<RowResult> => {
   for (let attempt = 0; attempt < TRIES; attempt += 1) {
     const { result, writes } = await plan();
-    const outcome = await tables.commit([...keepingResult(file, result), ...writes]);
-    if (outcome.committed) return result;
+    const keeping = result === undefined ? [] : keepingResult(file, result);
+    const outcome = await tables.commit([...keeping, ...writes]);
+    if (outcome.committed && result !== undefined) return result;
+    if (outcome.committed) continue;
     const [kept] = await findRowResults(tables, file.fileId, [row.rowNumber]);
     if (kept !== undefined) return kept;
   }
@@ -41,7 +44,7 @@ export const keep = async (
 export const settleRow = (needs: Needs, place: Place): Promise<RowResult> =>
   keep(needs, place, async () => {
     const found = await readRowCase(needs, place);
-    return found.settled === undefined
+    return found.settled === undefined || awaitsCorrection(found.settled)
       ? decideNew(needs, place, found)
       : meetSettled(needs, place, found, found.settled);
   });

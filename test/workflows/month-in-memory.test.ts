@@ -1,4 +1,5 @@
 /** A hospital's month with one of each difference: matched, answered, decided, closed; nothing paid twice. */
+import { accumulatorTable } from '@erbao/adjudication/adjudication-table';
 import { ledgerTable } from '@erbao/fund-ledger/ledger-table';
 import { hospitalSettlementTable } from '@erbao/one-stop/hospital-settlement-table';
 import { settlementFileTable } from '@erbao/settlement-files/settlement-file-table';
@@ -101,6 +102,33 @@ describe('matching', () => {
     await expect(office.answer(first, 'row-00000001', 'accept')).rejects.toMatchObject({
       code: 'difference-unknown',
     });
+  });
+
+  it('of a second upload corrects what the first one settled, ceilings and books with it', async () => {
+    await office.workThrough(await office.upload([rowOf(stayNo(5)), rowOf(stayNo(6))]));
+    // 1,000 yuan more from basic insurance, so 1,000 less from here
+    const corrected = { hifp_pay: '8000.00', fund_pay_sumamt: '8000.00', psn_cash_pay: '4000.00' };
+    const second = await office.upload([rowOf(stayNo(5), corrected), rowOf(stayNo(6))]);
+    await office.workThrough(second);
+    expect(await office.differences(second)).toEqual([]);
+    expect(postedFen()).toBe(2 * EACH_FEN - 100_000);
+    expect((await office.month()).totals).toMatchObject({
+      settlements: 2,
+      grantedFen: 2 * EACH_FEN - 100_000,
+    });
+    const used = office.tables.all(accumulatorTable).map((item) => item['used']);
+    expect(used).toContainEqual({ 'inpatient/2026': EACH_FEN - 100_000 });
+    expect(await office.settle(stayNo(6))).toMatchObject({ grantedFen: EACH_FEN });
+  });
+
+  it('counts a settlement of another month there and not here', async () => {
+    office.at('2026-11-02T02:00:00.000Z');
+    const late = { ...stayNo(1), settledAt: '2026-11-01 10:00:00' };
+    expect((await office.settle(late)).month).toBe('2026-11');
+    const fileId = await office.upload([rowOf(stayNo(1))]);
+    await office.workThrough(fileId);
+    expect((await office.differences(fileId))[0]).toMatchObject({ kind: 'duplicate', recordFen: 0 });
+    expect((await office.month()).totals).toMatchObject({ settlements: 0, grantedFen: 0 });
   });
 
   it('knows a refund of a reversed settlement, and one that nobody reversed', async () => {

@@ -86,6 +86,14 @@ export const insertSettlement = (settlement: HospitalSettlement): Write => ({
   item: settlement,
 });
 
+/** A corrected settlement stands again, under the next version of its decision. */
+export const replaceSettlement = (before: HospitalSettlement, after: HospitalSettlement): Write => ({
+  do: 'replace',
+  table: hospitalSettlementTable,
+  item: after,
+  expect: { state: before.state, version: before.version },
+});
+
 export const reverseSettlement = (
   { settlementId }: HospitalSettlement,
   set: Pick<HospitalSettlement, 'reversedAt' | 'reversedBy' | 'reversedBecause'>,

@@ -110,8 +110,12 @@ const answerFor = (
 };
 
 /** A settlement that is on record answers as it did, if it is the same one. */
-const sameAgain = (needs: Needs, read: SettlementCase, settled: HospitalSettlement): SettlementAnswer => {
-  const { settlementId, record, row, memberId } = read;
+const sameAgain = async (
+  needs: Needs,
+  read: SettlementCase,
+  settled: HospitalSettlement,
+): Promise<SettlementAnswer> => {
+  const { settlementId, row, memberId } = read;
   const sheet = sheetOf(row);
   if (settled.sheetHash !== sheetHashOf(memberId, sheet)) {
     const columns = compareSheets(sheet, settled.sheet).map(({ column }) => column);
@@ -119,7 +123,11 @@ const sameAgain = (needs: Needs, read: SettlementCase, settled: HospitalSettleme
     throw new Conflict('settlement-differs', { settlementId, fields });
   }
   if (settled.state === 'reversed') throw new Conflict('settlement-reversed', { settlementId });
-  if (record === undefined) throw new NotFound('settlement-unknown', { settlementId });
+  // a later version exists only where a month file corrected an earlier one
+  const record =
+    settled.version === ONLY_VERSION && read.record !== undefined
+      ? read.record
+      : await recordById(needs.tables, settlementId, settled.version);
   return answerFor(needs, settled, record, 'settled');
 };
 

@@ -28,7 +28,7 @@ export type Needs = {
   readonly clock: Clock;
 };
 
-/** A settlement is decided once; a reversed one is settled again under a new id. */
+/** At the window a settlement is decided once; a reversed one is settled again under a new id. */
 export const ONLY_VERSION = 1;
 
 export type SettlementCase = {

@@ -52,6 +52,7 @@ const ROW_REASON_ZH: Readonly<Record<string, string>> = {
   'refund-row': '退费结算，转人工办理冲正。',
   'settlement-duplicate': '同一结算ID在本文件前面的行已出现，本行不重复给付。',
   'settlement-conflict': '同一结算ID已有内容不同的记录，本行不改变记录，请核对所列的列。',
+  'settlement-other-month': '该结算已计入另一个结算月份，本行不重复给付。',
   'settlement-reversed': '该结算已冲正，本行不予给付；重新结算请使用新的结算ID。',
   'record-only': '结算记录中有、文件中没有的结算，请补报该行，或答复其为何不在文件中。',
   'refund-of-reversed': '退费结算，对应的结算已冲正。',
