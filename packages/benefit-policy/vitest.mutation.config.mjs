@@ -23,7 +23,7 @@ export default defineConfig({
       'fund-forecast',
       'bulk-scheme',
       'small-readers',
-      'manifest',
+      'trace',
     ].map((name) => `test/policy/${name}.test.ts`),
   },
 });
