@@ -17,7 +17,7 @@ import { differencesFileKey, resultFileKey } from '@erbao/settlement-files/file-
 import { moveAfter } from '@erbao/settlement-files/month-balance';
 import { changeFile, fileById, placeOf, type SettlementFile } from '@erbao/settlement-files/settlement-file';
 import { type Added, addUp, resultsOf, written } from './add-up.ts';
-import { keepRecordOnly, type RecordOnly } from './record-only.ts';
+import { keepRecordOnly, NONE, type RecordOnly } from './record-only.ts';
 
 export type Needs = { readonly tables: Tables; readonly files: Files; readonly clock: Clock };
 export type Output = { readonly fileId: string; readonly next: MonthState };
@@ -38,14 +38,16 @@ async function* allDifferences(
 /** The month as it stands after this file: what is on record, and how much of it the hospital has to answer. */
 const monthAfter = (
   month: HospitalMonth,
-  { fileId }: SettlementFile,
+  { fileId, kind }: SettlementFile,
   { counted, differing }: Added,
   recordOnly: RecordOnly,
 ): HospitalMonth => {
+  const done = { ...month, working: month.working.filter((other) => other !== fileId) };
+  // a day's file is no claim that nothing else was settled
+  if (kind === 'day') return done;
   const matched = {
-    ...month,
+    ...done,
     fileId,
-    working: month.working.filter((other) => other !== fileId),
     totals: recordOnly.counted(counted),
     unsettled: differing + recordOnly.differences.length,
   };
@@ -60,7 +62,7 @@ export const closeSettlementFile =
     if (file.state !== 'working') return { fileId, next: month?.state ?? 'collecting' };
     if (month === undefined) throw new Defect('file-without-month', { fileId });
     const added = await addUp(files, file);
-    const recordOnly = await keepRecordOnly(tables, file);
+    const recordOnly = file.kind === 'day' ? NONE : await keepRecordOnly(tables, file);
     const place = placeOf(file);
     await files.write(resultFileKey(place), 'text/csv', added.body);
     const differences = writeDifferencesFile(allDifferences(files, file, recordOnly.differences));

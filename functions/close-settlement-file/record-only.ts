@@ -19,6 +19,8 @@ export type RecordOnly = {
   readonly counted: (totals: MonthTotals) => MonthTotals;
 };
 
+export const NONE: RecordOnly = { differences: [], counted: (totals) => totals };
+
 const BATCH = 100;
 
 const isUnmet = (settlement: HospitalSettlement, fileId: string): boolean =>

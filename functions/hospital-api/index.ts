@@ -8,6 +8,7 @@ import { contract } from './contract.ts';
 import * as differences from './differences.ts';
 import * as monthFiles from './month-files.ts';
 import * as months from './settlement-months.ts';
+import { ticketSettlementFile } from './ticket-file.ts';
 
 export const handler = httpHandler(contract, (environment) => {
   const needs = {
@@ -16,7 +17,7 @@ export const handler = httpHandler(contract, (environment) => {
     clock: systemClock,
   };
   return [
-    bind(routes.ticketSettlementFile, monthFiles.ticketSettlementFile(needs)),
+    bind(routes.ticketSettlementFile, ticketSettlementFile(needs)),
     bind(routes.listSettlementFiles, monthFiles.listSettlementFiles(needs)),
     bind(routes.readSettlementFile, monthFiles.readSettlementFile(needs)),
     bind(routes.readSettlementResult, monthFiles.readSettlementResult(needs)),

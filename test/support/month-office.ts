@@ -17,6 +17,7 @@ import * as his from '../../functions/his-api/settlements.ts';
 import * as differences from '../../functions/hospital-api/differences.ts';
 import * as monthFiles from '../../functions/hospital-api/month-files.ts';
 import * as months from '../../functions/hospital-api/settlement-months.ts';
+import { ticketSettlementFile } from '../../functions/hospital-api/ticket-file.ts';
 import { settleRows } from '../../functions/settle-rows/settle-rows.ts';
 import { splitSettlementFile } from '../../functions/split-settlement-file/split-settlement-file.ts';
 import { deskNeeds, furnishDesk, HOSPITAL, sentSettlement } from './one-stop-desk.ts';
@@ -77,11 +78,11 @@ export const openMonthOffice = async (people = 12) => {
         body: { reason: '录入有误' },
       }),
     /** Ticket and upload; the workflow's steps are run by `workThrough`. */
-    upload: async (rows: readonly string[]): Promise<string> => {
+    upload: async (rows: readonly string[], kind: 'month' | 'day' = 'month'): Promise<string> => {
       const bytes = encodeText([templateHeader('national').join(','), ...rows].join('\r\n'), 'utf-8');
       const digest = bytesToHex(sha256(bytes));
-      const body = { month: MONTH, fileName: 'm.csv', bytes: bytes.length, sha256: digest };
-      const { fileId } = await monthFiles.ticketSettlementFile(needs)({ ...NOTHING, caller: FINANCE, body });
+      const body = { month: MONTH, kind, fileName: 'm.csv', bytes: bytes.length, sha256: digest };
+      const { fileId } = await ticketSettlementFile(needs)({ ...NOTHING, caller: FINANCE, body });
       const file = await fileById(tables, fileId);
       store.upload(rawFileKey(placeOf(file)), { body: bytes, contentType: 'text/csv' });
       return fileId;

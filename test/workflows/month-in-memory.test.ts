@@ -121,6 +121,17 @@ describe('matching', () => {
     expect(await office.settle(stayNo(6))).toMatchObject({ grantedFen: EACH_FEN });
   });
 
+  it("of the month's file meets what a day's file brought when the line was down", async () => {
+    await office.settle(stayNo(1));
+    const day = await office.upload([rowOf(stayNo(2))], 'day');
+    await office.workThrough(day);
+    expect(await office.month()).toMatchObject({ state: 'collecting', unsettled: 0, working: 0 });
+    const fileId = await office.upload([rowOf(stayNo(1)), rowOf(stayNo(2))]);
+    await office.workThrough(fileId);
+    expect(await office.month()).toMatchObject({ unsettled: 0, totals: { settlements: 2 } });
+    expect(postedFen()).toBe(2 * EACH_FEN);
+  });
+
   it('counts a settlement of another month there and not here', async () => {
     office.at('2026-11-02T02:00:00.000Z');
     const late = { ...stayNo(1), settledAt: '2026-11-01 10:00:00' };

@@ -11,6 +11,7 @@ export const settlementFileSchema = z.object({
   fileId: z.string(),
   fileName: z.string(),
   month: z.string(),
+  kind: z.enum(['month', 'day']),
   state: z.string(),
   stateName: z.string(),
   uploadedAt: z.string().optional(),
@@ -44,6 +45,10 @@ export const ticketSettlementFile = defineRoute({
       .string()
       .regex(/^\d{4}-(0[1-9]|1[0-2])$/)
       .describe('结算月份 YYYY-MM'),
+    kind: z
+      .enum(['month', 'day'])
+      .describe('month 月度申报（默认）；day 断线期间的当日结算补传，不参与月度核对')
+      .optional(),
     fileName: z.string().min(1).max(120),
     bytes: z
       .int()

@@ -5,7 +5,6 @@
 import type { Item, Tables, Write } from '@erbao/dynamo-kit/tables';
 import { Conflict, NotFound } from '@erbao/kernel/errors';
 import { fenSchema, instantSchema } from '@erbao/kernel/schemas';
-import { columnZh } from '@erbao/national-record/settlement-columns';
 import { COLUMN_NAMES } from '@erbao/national-record/settlement-columns';
 import * as z from 'zod';
 import { DIFFERENCE_KINDS } from './match-kinds.ts';
@@ -149,7 +148,3 @@ export const listDifferences = async (tables: Tables, fileId: string, after: str
   });
   return { differences: page.items.map(readDifference), next: page.next };
 };
-
-/** 列 · 文件值 · 记录值, for people. */
-export const columnSentence = ({ column, said, onRecord }: Difference['columns'][number]): string =>
-  `${columnZh(column)}（${column}）：文件 ${said || '空'}，记录 ${onRecord || '空'}`;

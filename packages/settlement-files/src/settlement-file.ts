@@ -24,6 +24,8 @@ export const settlementFileSchema = z.object({
   part: z.literal('FILE'),
   hospitalId: z.string(),
   month: z.string(),
+  /** `day`: settlements of a day on which the line was down; decided like the window's, and matched by the month's file. */
+  kind: z.enum(['month', 'day']).optional(),
   fileName: z.string(),
   sha256: z.string(),
   state: z.enum(FILE_STATES),
