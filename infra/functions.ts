@@ -39,7 +39,7 @@ const payer = ({ payer: { name, account, cnaps } }: Stage) => ({
 const settling = (stage: Stage) => ({ ...scheme(stage), FUND_SUM_RULES: stage.fundSumRules });
 
 export const FUNCTIONS: readonly DeployedFunction[] = [
-  deployed(adjudicateClaim, scheme),
+  deployed(adjudicateClaim, (stage) => ({ ...scheme(stage), AUTOMATION: stage.automation })),
   deployed(checkPapers, noSettings),
   deployed(citizenApi, noSettings),
   deployed(closePaymentDay, bankFormats),

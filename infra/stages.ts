@@ -13,6 +13,8 @@ export type Stage = {
   readonly region: string;
   /** The scheme whose versions decide claims here (packages/benefit-policy/schemes). */
   readonly schemeId: string;
+  /** Whether the engine approves clean claims by itself (packages/review automation table). It never refuses. */
+  readonly automation: 'on' | 'off';
   /** Which insured areas count the personal account into fund_pay_sumamt: Guangdong does, Hunan does not. */
   readonly fundSumRules: string;
   /** Any OIDC issuer; its key set is found through `/.well-known/openid-configuration`. */
@@ -44,6 +46,7 @@ const TEST: Stage = {
   partition: 'aws-cn',
   region: 'cn-north-1',
   schemeId: 'nansha-2018',
+  automation: 'on',
   fundSumRules: '44=account-included,43=account-excluded,*=account-included',
   issuer: UNSET_ISSUER,
   audience: 'erbao',

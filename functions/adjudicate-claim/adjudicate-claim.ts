@@ -1,72 +1,102 @@
 /** An accepted claim → decided by the engine, in one transaction with its ceilings; whoever comes second finds it so. */
-import { billDateOf, factsOfClaim } from '@erbao/adjudication/claim-facts';
+import { findRecord } from '@erbao/adjudication/adjudication-record';
+import { billDateOf, decidedBill, factsOfClaim } from '@erbao/adjudication/claim-facts';
 import { type District, deciderOn } from '@erbao/adjudication/decider';
-import { adjudicate } from '@erbao/adjudication/plan';
+import { adjudicateFollowing } from '@erbao/adjudication/following-decision';
+import { adjudicate, type Planned, type Subject } from '@erbao/adjudication/plan';
 import type { SchemeBook } from '@erbao/benefit-policy/scheme-book';
 import { type Claim, claimById } from '@erbao/claims/claim';
 import { moveClaim } from '@erbao/claims/claim-moves';
+import { paymentWait } from '@erbao/claims/claim-waits';
 import type { ClaimState } from '@erbao/claims/lifecycle';
-import type { Tables } from '@erbao/dynamo-kit/tables';
+import type { Tables, Write } from '@erbao/dynamo-kit/tables';
 import { findHospital } from '@erbao/hospitals/hospital-store';
 import type { Clock } from '@erbao/kernel/dates';
 import { Conflict, Defect } from '@erbao/kernel/errors';
+import type { Member } from '@erbao/members/member';
 import { findMember } from '@erbao/members/member-store';
+import { engineApproval, signalsOf } from './engine-approval.ts';
 
 export type Needs = {
   readonly tables: Tables;
   readonly schemes: SchemeBook;
   readonly district: District;
+  /** Off: every claim is reviewed by people, whatever the table says. */
+  readonly automation: boolean;
   readonly clock: Clock;
 };
-export type Output = { readonly claimId: string; readonly next: 'review' | 'approved' | 'finished' };
+export type Output = {
+  readonly claimId: string;
+  readonly next: 'review' | 'approved' | 'finished';
+  /** Where the workflow waits for the money, if it gets that far. */
+  readonly waitId: string;
+};
 
 const NEXT: Readonly<Partial<Record<ClaimState, Output['next']>>> = {
   decided: 'review',
+  asked: 'review',
   approved: 'approved',
   'in-payment': 'approved',
   'payment-failed': 'approved',
   refused: 'finished',
+  objected: 'finished',
+  upheld: 'finished',
+  withdrawn: 'finished',
   paid: 'finished',
+  recovering: 'finished',
+  recovered: 'finished',
 };
 
-const decide = async ({ tables, schemes, district, clock }: Needs, claim: Claim): Promise<void> => {
+const subjectOf = async (needs: Needs, claim: Claim, member: Member): Promise<Subject> => {
+  const { schemes, district, clock } = needs;
   const { claimId, memberId } = claim;
+  const hospital = await findHospital(needs.tables, claim.bill.hospitalId);
+  if (hospital === undefined) throw new Defect('claim-without-register', { claimId });
+  return {
+    subjectId: claimId,
+    version: claim.adjudicationVersion + 1,
+    memberId,
+    facts: factsOfClaim(claim, member, hospital),
+    scheme: deciderOn(schemes, district, billDateOf(decidedBill(claim))),
+    ...(district.parameters === undefined ? {} : { parameters: district.parameters }),
+    at: clock(),
+    who: 'engine',
+  };
+};
+
+const decide = async (needs: Needs, claim: Claim): Promise<void> => {
+  const { tables } = needs;
+  const { claimId, memberId, paidVersion } = claim;
   const member = await findMember(tables, memberId);
-  const hospital = await findHospital(tables, claim.bill.hospitalId);
-  if (member === undefined || hospital === undefined) throw new Defect('claim-without-register', { claimId });
-  const version = claim.adjudicationVersion + 1;
-  const outcome = await adjudicate(
-    tables,
-    {
-      subjectId: claimId,
-      version,
-      memberId,
-      facts: factsOfClaim(claim, member, hospital),
-      scheme: deciderOn(schemes, district, billDateOf(claim.bill)),
-      ...(district.parameters === undefined ? {} : { parameters: district.parameters }),
-      at: clock(),
-      who: 'engine',
-    },
-    ({ record }) => [
-      moveClaim(claim, 'engine-decided', {
-        adjudicationVersion: version,
-        outcome: record.outcome,
-        totalFen: record.totalFen,
-      }),
-    ],
-  );
+  if (member === undefined) throw new Defect('claim-without-register', { claimId });
+  const subject = await subjectOf(needs, claim, member);
+  const riskSignals = [...signalsOf(claim, member)];
+  const approve = await engineApproval(tables, { ...claim, riskSignals }, needs.automation);
+  const around = (planned: Planned): readonly Write[] => {
+    const { record } = planned;
+    const set = {
+      adjudicationVersion: subject.version,
+      outcome: record.outcome,
+      totalFen: record.totalFen,
+      riskSignals,
+    };
+    return approve(planned, set, subject.at) ?? [moveClaim(claim, 'engine-decided', set)];
+  };
+  const basis = paidVersion === undefined ? undefined : await findRecord(tables, claimId, paidVersion);
+  const outcome =
+    basis === undefined
+      ? await adjudicate(tables, subject, around)
+      : await adjudicateFollowing(tables, subject, basis, around);
   if (!outcome.done) throw new Conflict('claim-moved-on', { claimId });
 };
 
 export const adjudicateClaim =
   (needs: Needs) =>
   async ({ claimId }: { readonly claimId: string }): Promise<Output> => {
-    const claim = await claimById(needs.tables, claimId);
-    if (claim.state === 'accepted') {
-      await decide(needs, claim);
-      return { claimId, next: 'review' };
-    }
+    const found = await claimById(needs.tables, claimId);
+    if (found.state === 'accepted') await decide(needs, found);
+    const claim = found.state === 'accepted' ? await claimById(needs.tables, claimId) : found;
     const next = NEXT[claim.state];
     if (next === undefined) throw new Defect('claim-not-accepted', { claimId, state: claim.state });
-    return { claimId, next };
+    return { claimId, next, waitId: paymentWait(claimId, claim.adjudicationVersion) };
   };

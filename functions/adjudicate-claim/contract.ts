@@ -7,13 +7,16 @@ export const contract = defineFunction({
     'Decides an accepted claim by the scheme of its date and commits decision, ceilings and ledger together',
   trigger: { kind: 'step' },
   event: z.object({ claimId: z.string() }),
-  settings: z.object({ SCHEME_ID: z.string().min(1) }),
+  settings: z.object({ SCHEME_ID: z.string().min(1), AUTOMATION: z.enum(['on', 'off']) }),
   access: {
     tables: {
       claims: 'read-write',
       members: 'read',
       hospitals: 'read',
-      adjudications: 'write',
+      adjudications: 'read-write',
+      deadlines: 'read',
+      payments: 'write',
+      'review-tasks': 'write',
       accumulators: 'read-write',
       'ledger-entries': 'write',
       'audit-events': 'write',

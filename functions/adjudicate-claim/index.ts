@@ -10,6 +10,7 @@ export const handler = stepHandler(contract, (environment) =>
     tables: openTables(environment),
     schemes: publishedSchemeBook(),
     district: { schemeId: environment.settings.SCHEME_ID },
+    automation: environment.settings.AUTOMATION === 'on',
     clock: systemClock,
   }),
 );

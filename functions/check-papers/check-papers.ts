@@ -1,4 +1,4 @@
-/** Complete → accepted, and the five working days begin; incomplete → one notice that names everything missing. */
+/** Complete → accepted, and the promises begin; incomplete → one notice that names everything missing. */
 import type { PaperKind } from '@erbao/api-contracts/paper-kinds';
 import { recordDeed } from '@erbao/audit/audit-event';
 import { type Claim, claimById } from '@erbao/claims/claim';
@@ -7,19 +7,22 @@ import { supplementWait } from '@erbao/claims/claim-waits';
 import { isFinal } from '@erbao/claims/lifecycle';
 import { papersMissing, papersNeeded } from '@erbao/claims/papers-checklist';
 import type { Files } from '@erbao/cloud-kit/files';
-import { CLAIM_PROMISE, insertDeadline, planDeadline } from '@erbao/deadlines/deadline';
+import { CLAIM_OUTER_BOUND, CLAIM_PROMISE, TELL_MISSING } from '@erbao/deadlines/commitments';
+import { findDeadline, planDeadline, planOuterBound } from '@erbao/deadlines/deadline';
+import { meetDeadline, openDeadline } from '@erbao/deadlines/deadline-course';
 import { officeCalendar } from '@erbao/deadlines/office-calendar';
 import { settlePaper } from '@erbao/documents/paper-intake';
 import type { Tables, Write } from '@erbao/dynamo-kit/tables';
-import { type Clock, localDateOf } from '@erbao/kernel/dates';
+import { type Clock, type Instant, localDateOf } from '@erbao/kernel/dates';
 import { Conflict, Defect } from '@erbao/kernel/errors';
 import { isMinor } from '@erbao/members/member';
 import { findMember } from '@erbao/members/member-store';
 import { announce } from '@erbao/outbox/outbox-event';
+import type { WorkingCalendar } from '@erbao/working-calendar/working-calendar';
 
 export type Needs = { readonly tables: Tables; readonly papers: Files; readonly clock: Clock };
 export type Output =
-  | { readonly claimId: string; readonly next: 'complete'; readonly deadlineId: string }
+  | { readonly claimId: string; readonly next: 'complete' }
   | { readonly claimId: string; readonly next: 'incomplete'; readonly waitId: string }
   | { readonly claimId: string; readonly next: 'finished' };
 
@@ -31,23 +34,27 @@ const missingPapers = async (needs: Needs, claim: Claim): Promise<readonly Paper
     const paper = await settlePaper(needs, paperId);
     if (paper.state === 'stored' && paper.memberId === claim.memberId) stored.push(paper.kind);
   }
-  return papersMissing(papersNeeded({ minor: isMinor(member, localDateOf(claim.filedAt)) }), stored);
+  const on = localDateOf(claim.filedAt);
+  return papersMissing(
+    papersNeeded({ kind: claim.claimKind ?? 'single', minor: isMinor(member, on), on }),
+    stored,
+  );
 };
 
-const accepting = async ({ tables, clock }: Needs, claim: Claim): Promise<readonly Write[]> => {
-  const at = clock();
-  const { claimId, memberId } = claim;
-  const calendar = await officeCalendar(tables, localDateOf(at));
+type Checked = { readonly claim: Claim; readonly calendar: WorkingCalendar; readonly at: Instant };
+
+const accepting = ({ claim, calendar, at }: Checked): readonly Write[] => {
+  const { claimId, memberId, office } = claim;
   return [
     moveClaim(claim, 'papers-complete', { completeAt: at, missing: [] }),
-    insertDeadline(planDeadline(calendar, CLAIM_PROMISE, claimId, at)),
+    ...openDeadline(planDeadline(calendar, CLAIM_PROMISE, claimId, at, office)),
+    ...openDeadline(planOuterBound(CLAIM_OUTER_BOUND, claimId, at, office)),
     recordDeed({ subjectId: claimId, at, who: 'system', action: 'papers-complete', details: {} }),
     announce({ kind: 'claim-accepted', claimId, memberId }, at, claimId),
   ];
 };
 
-const asking = ({ clock }: Needs, claim: Claim, missing: readonly PaperKind[]): readonly Write[] => {
-  const at = clock();
+const asking = ({ claim, at }: Checked, missing: readonly PaperKind[]): readonly Write[] => {
   const { claimId, memberId } = claim;
   const round = claim.supplementRound + 1;
   return [
@@ -66,13 +73,18 @@ const asking = ({ clock }: Needs, claim: Claim, missing: readonly PaperKind[]): 
   ];
 };
 
+/** Told either way: the promise to tell within a working day is kept. */
+const told = async (tables: Tables, { claim, calendar, at }: Checked): Promise<readonly Write[]> => {
+  const promise = await findDeadline(tables, claim.claimId, TELL_MISSING.deadlineId);
+  return promise === undefined ? [] : meetDeadline(calendar, promise, at);
+};
+
 const outputOf = (claim: Claim): Output => {
-  const { claimId } = claim;
-  if (claim.state === 'incomplete')
-    return { claimId, next: 'incomplete', waitId: supplementWait(claimId, claim.supplementRound) };
-  return isFinal(claim.state)
-    ? { claimId, next: 'finished' }
-    : { claimId, next: 'complete', deadlineId: CLAIM_PROMISE.deadlineId };
+  const { claimId, state, supplementRound } = claim;
+  // one who insists waits where the supplement was awaited: the determination answers there
+  if (state === 'incomplete' || state === 'insisted')
+    return { claimId, next: 'incomplete', waitId: supplementWait(claimId, supplementRound) };
+  return { claimId, next: isFinal(state) || state === 'returning' ? 'finished' : 'complete' };
 };
 
 export const checkPapers =
@@ -82,8 +94,10 @@ export const checkPapers =
     // a retried step, or a replayed execution, finds the claim further on
     if (claim.state !== 'filed') return outputOf(claim);
     const missing = await missingPapers(needs, claim);
-    const writes = missing.length === 0 ? await accepting(needs, claim) : asking(needs, claim, missing);
-    const outcome = await needs.tables.commit(writes);
+    const at = needs.clock();
+    const checked = { claim, at, calendar: await officeCalendar(needs.tables, localDateOf(at)) };
+    const writes = missing.length === 0 ? accepting(checked) : asking(checked, missing);
+    const outcome = await needs.tables.commit([...writes, ...(await told(needs.tables, checked))]);
     if (!outcome.committed) throw new Conflict('claim-moved-on', { claimId });
     return outputOf(await claimById(needs.tables, claimId));
   };

@@ -13,7 +13,7 @@ export const contract = defineFunction({
       claims: 'read-write',
       members: 'read',
       documents: 'read-write',
-      deadlines: 'write',
+      deadlines: 'read-write',
       'operator-days': 'read',
       'audit-events': 'write',
       outbox: 'write',

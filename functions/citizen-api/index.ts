@@ -5,6 +5,8 @@ import { openMessages } from '@erbao/cloud-kit/sqs/open-messages';
 import { openTables } from '@erbao/dynamo-kit/dynamo/open-tables';
 import { systemClock as clock } from '@erbao/lambda-kit/clock';
 import { bind, httpHandler } from '@erbao/lambda-kit/http-handler';
+import { openBlindIndex } from '@erbao/personal-data/kms/open-keys';
+import { claimDeeds } from './claim-deeds.ts';
 import { contract } from './contract.ts';
 import { fileClaim } from './file-claim.ts';
 import { listNotices } from './list-notices.ts';
@@ -16,12 +18,14 @@ export const handler = httpHandler(contract, (environment) => {
   const tables = openTables(environment);
   const papers = openFiles(environment.bucket('papers'), environment);
   const claims = openMessages(environment.queueUrl('claim-messages'));
+  const index = openBlindIndex(environment);
   return [
-    bind(routes.ticketPaper, ticketPaper({ tables, papers, clock })),
-    bind(routes.fileClaim, fileClaim({ tables, claims, clock })),
+    bind(routes.ticketPaper, ticketPaper({ tables, papers, index, clock })),
+    bind(routes.fileClaim, fileClaim({ tables, claims, index, clock })),
     bind(routes.listClaims, listClaims({ tables })),
     bind(routes.readClaim, readClaim({ tables, schemes: publishedSchemeBook() })),
     bind(routes.supplementClaim, supplementClaim({ tables, clock })),
+    ...claimDeeds({ tables, clock }),
     bind(routes.listNotices, listNotices({ tables })),
   ];
 });

@@ -1,7 +1,7 @@
 /** Papers handed in later: the claim goes back to the check, and the workflow that waits is told. */
-import { ownMemberId } from '@erbao/api-contracts/caller';
 import type { supplementClaim as route } from '@erbao/api-contracts/citizen-routes';
 import { recordDeed } from '@erbao/audit/audit-event';
+import { checkPapersOwned } from '@erbao/case-file/filing';
 import { moveClaim } from '@erbao/claims/claim-moves';
 import { supplementWait } from '@erbao/claims/claim-waits';
 import type { Tables } from '@erbao/dynamo-kit/tables';
@@ -9,7 +9,6 @@ import type { Clock } from '@erbao/kernel/dates';
 import { Conflict } from '@erbao/kernel/errors';
 import type { UseCaseOf } from '@erbao/lambda-kit/http-handler';
 import { answerWait } from '@erbao/workflow-waits/workflow-wait';
-import { checkPapersOwned } from './file-claim.ts';
 import { ownClaim } from './own-claim.ts';
 
 export const supplementClaim =
@@ -18,7 +17,7 @@ export const supplementClaim =
     const claim = await ownClaim(tables, caller, params.claimId);
     const { claimId, supplementRound: round } = claim;
     if (claim.state !== 'incomplete') throw new Conflict('claim-not-incomplete', { claimId });
-    await checkPapersOwned(tables, ownMemberId(caller), body.papers);
+    await checkPapersOwned(tables, claim.memberId, body.papers);
     const at = clock();
     const known = new Set(claim.papers.map((paper) => paper.paperId));
     const papers = [...claim.papers, ...body.papers.filter((paper) => !known.has(paper.paperId))];

@@ -1,24 +1,17 @@
 /** A ticket for one photograph or PDF; the same content again gets a ticket to the same place. */
-import type { ticketPaper as route } from '@erbao/api-contracts/citizen-routes';
 import { ownMemberId } from '@erbao/api-contracts/caller';
-import type { Files } from '@erbao/cloud-kit/files';
-import { MOST_PAPER_BYTES, paperIdOf, paperKey, ticketPaper as ticket } from '@erbao/documents/paper';
-import type { Tables } from '@erbao/dynamo-kit/tables';
-import type { Clock } from '@erbao/kernel/dates';
+import type { ticketPaper as route } from '@erbao/api-contracts/citizen-routes';
+import { checkWard, memberOfIdentity } from '@erbao/case-file/filing';
+import { issueTicket, type TicketNeeds } from '@erbao/documents/paper-ticket';
 import type { UseCaseOf } from '@erbao/lambda-kit/http-handler';
+import type { BlindIndex } from '@erbao/personal-data/field-cipher';
 
 export const ticketPaper =
-  ({ tables, papers, clock }: { tables: Tables; papers: Files; clock: Clock }): UseCaseOf<typeof route> =>
-  async ({ caller, body }) => {
-    const memberId = ownMemberId(caller);
-    const { kind, contentType, sha256 } = body;
-    const paperId = paperIdOf(memberId, kind, sha256);
-    await tables.commit([ticket({ paperId, memberId, kind, contentType, sha256, ticketedAt: clock() })]);
-    const upload = await papers.uploadTicket({
-      key: paperKey(paperId),
-      contentType,
-      sha256,
-      maxBytes: MOST_PAPER_BYTES,
-    });
-    return { paperId, upload };
+  (needs: TicketNeeds & { readonly index: BlindIndex }): UseCaseOf<typeof route> =>
+  async ({ caller, body: { ward, ...paper } }) => {
+    const own = ownMemberId(caller);
+    if (ward === undefined) return issueTicket(needs, own, paper);
+    const member = await memberOfIdentity(needs, ward.identityNumber);
+    checkWard(member, needs.clock());
+    return issueTicket(needs, member.memberId, paper);
   };

@@ -2,27 +2,32 @@ import * as routes from '@erbao/api-contracts/console-routes';
 import { publishedSchemeBook } from '@erbao/benefit-policy/published-schemes';
 import { openFiles } from '@erbao/cloud-kit/s3/open-files';
 import { openWorkflows } from '@erbao/cloud-kit/sfn/open-workflows';
+import { openMessages } from '@erbao/cloud-kit/sqs/open-messages';
 import { openTables } from '@erbao/dynamo-kit/dynamo/open-tables';
 import { systemClock as clock } from '@erbao/lambda-kit/clock';
 import { bind, httpHandler } from '@erbao/lambda-kit/http-handler';
-import { openFieldCipher } from '@erbao/personal-data/kms/open-keys';
+import { openBlindIndex, openFieldCipher } from '@erbao/personal-data/kms/open-keys';
 import { setCalendarDay } from './calendar.ts';
 import { contract } from './contract.ts';
 import { batchDoors } from './payments.ts';
 import { correctionDoors } from './account-corrections.ts';
-import * as review from './review.ts';
+import { claimDoors } from './claim-doors.ts';
 
 export const handler = httpHandler(contract, (environment) => {
   const tables = openTables(environment);
-  const desk = { tables, schemes: publishedSchemeBook(), clock };
   const files = openFiles(environment.bucket('bank-files'), environment);
+  const accounts = { tables, cipher: openFieldCipher(environment), clock };
+  const claimDesk = {
+    ...accounts,
+    schemes: publishedSchemeBook(),
+    index: openBlindIndex(environment),
+    papers: openFiles(environment.bucket('papers'), environment),
+    claims: openMessages(environment.queueUrl('claim-messages')),
+  };
   return [
-    bind(routes.listReviewTasks, review.listReviewTasks(desk)),
-    bind(routes.readReviewTask, review.readReviewTask(desk)),
-    bind(routes.giveVerdict, review.giveVerdict(desk)),
-    bind(routes.readAnyClaim, review.readAnyClaim(desk)),
+    ...claimDoors(claimDesk),
     ...batchDoors({ tables, files, workflows: openWorkflows(environment), clock }),
-    ...correctionDoors({ tables, cipher: openFieldCipher(environment), clock }),
-    bind(routes.setCalendarDay, setCalendarDay(desk)),
+    ...correctionDoors(accounts),
+    bind(routes.setCalendarDay, setCalendarDay(accounts)),
   ];
 });

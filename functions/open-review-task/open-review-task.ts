@@ -2,13 +2,15 @@
  * The level that is open, opened if it is not there yet; then the workflow's token meets the verdict, which a replayed
  * execution may find already given.
  */
+import type { Role } from '@erbao/api-contracts/roles';
 import { recordDeed } from '@erbao/audit/audit-event';
 import { type Claim, claimById } from '@erbao/claims/claim';
 import { reviewWait } from '@erbao/claims/claim-waits';
 import type { Workflows } from '@erbao/cloud-kit/workflows';
-import { CLAIM_PROMISE, deadlineById } from '@erbao/deadlines/deadline';
+import { CLAIM_PROMISE } from '@erbao/deadlines/commitments';
+import { deadlineById } from '@erbao/deadlines/deadline';
 import type { Tables } from '@erbao/dynamo-kit/tables';
-import { type Clock, localDateOf } from '@erbao/kernel/dates';
+import { type Clock, type LocalDate, localDateOf } from '@erbao/kernel/dates';
 import { Defect } from '@erbao/kernel/errors';
 import { ZERO_FEN } from '@erbao/kernel/money';
 import { levelsFor } from '@erbao/review/review-authority';
@@ -17,16 +19,23 @@ import { openWait } from '@erbao/workflow-waits/workflow-wait';
 
 export type Needs = { readonly tables: Tables; readonly workflows: Workflows; readonly clock: Clock };
 
+/** After an objection the joint office decides alone, by another person than the one who determined it. */
+const levelsOf = ({ objection, totalFen, riskSignals = [] }: Claim, on: LocalDate): readonly Role[] =>
+  objection?.determination === undefined
+    ? levelsFor(totalFen ?? ZERO_FEN, on, riskSignals.length > 0)
+    : ['joint-office'];
+
 const newTask = async ({ tables, clock }: Needs, claim: Claim, level: number): Promise<ReviewTask> => {
   const { claimId, adjudicationVersion } = claim;
-  const { dueAt } = await deadlineById(tables, claimId, CLAIM_PROMISE.deadlineId);
+  const { dueAt } = await deadlineById(tables, claimId, claim.promiseId ?? CLAIM_PROMISE.deadlineId);
   const at = clock();
-  const levels = levelsFor(claim.totalFen ?? ZERO_FEN, localDateOf(claim.completeAt ?? at));
+  const levels = levelsOf(claim, localDateOf(claim.completeAt ?? at));
   const role = levels[level];
   if (role === undefined) throw new Defect('review-level-missing', { claimId, level });
   return {
     taskId: reviewTaskId(claimId, adjudicationVersion, level),
     claimId,
+    kind: 'level',
     adjudicationVersion,
     level,
     levels: levels.length,
@@ -41,20 +50,26 @@ const newTask = async ({ tables, clock }: Needs, claim: Claim, level: number): P
 /** The level that waits for a person, else the last one: its verdict, already given, answers the workflow. */
 const currentTask = async (needs: Needs, claim: Claim): Promise<ReviewTask> => {
   const tasks = (await reviewTasksOf(needs.tables, claim.claimId, claim.adjudicationVersion))
-    .filter((task) => task.adjudicationVersion === claim.adjudicationVersion)
+    .filter(
+      ({ kind, adjudicationVersion }) =>
+        kind === 'level' && adjudicationVersion === claim.adjudicationVersion,
+    )
     .sort((a, b) => a.level - b.level);
   const last = tasks.at(-1);
   if (last !== undefined && (last.state === 'open' || claim.state !== 'decided')) return last;
   const task = await newTask(needs, claim, tasks.length);
   await needs.tables.commit([
     insertReviewTask(task),
-    recordDeed({
-      subjectId: claim.claimId,
-      at: task.openedAt,
-      who: 'system',
-      action: 'review-opened',
-      details: { level: task.level, role: task.role },
-    }),
+    recordDeed(
+      {
+        subjectId: claim.claimId,
+        at: task.openedAt,
+        who: 'system',
+        action: 'review-opened',
+        details: { level: task.level, role: task.role },
+      },
+      task.taskId,
+    ),
   ]);
   return task;
 };

@@ -5,7 +5,8 @@
 import { claimSchema } from '@erbao/claims/claim';
 import { claimTable, OPEN_MARK } from '@erbao/claims/claim-table';
 import type { WorkflowInput, Workflows } from '@erbao/cloud-kit/workflows';
-import { CLAIM_PROMISE } from '@erbao/deadlines/deadline';
+import { deadlinesOf } from '@erbao/deadlines/deadline';
+import { watchStart } from '@erbao/deadlines/watch-start';
 import { queryAll, type Tables } from '@erbao/dynamo-kit/tables';
 import { paymentBatchSchema } from '@erbao/payout/payment-batch';
 import { paymentBatchTable } from '@erbao/payout/payment-table';
@@ -17,15 +18,10 @@ type Start = { readonly workflow: string; readonly name: string; readonly input:
 
 async function* openClaims(tables: Tables): AsyncGenerator<Start> {
   for await (const item of queryAll(tables, { table: claimTable, index: 'by-open', partition: OPEN_MARK })) {
-    const { claimId, completeAt } = claimSchema.parse(item);
+    const { claimId } = claimSchema.parse(item);
     yield { workflow: 'claim-review', name: claimId, input: { claimId } };
-    const { deadlineId } = CLAIM_PROMISE;
-    if (completeAt !== undefined)
-      yield {
-        workflow: 'deadline-watch',
-        name: `${claimId}_${deadlineId}`,
-        input: { subjectId: claimId, deadlineId, mark: 'none' },
-      };
+    for (const deadline of await deadlinesOf(tables, claimId))
+      if (deadline.state === 'running') yield watchStart(deadline);
   }
 }
 

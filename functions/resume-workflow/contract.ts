@@ -5,13 +5,18 @@ import * as z from 'zod';
 export const contract = defineFunction({
   name: 'resume-workflow',
   purpose:
-    'Carries a committed answer to the workflow that waits for it; starts the watch of a planned deadline',
+    'Carries a committed answer to the workflow that waits for it; starts watches and reviews; closes kept promises',
   trigger: { kind: 'stream', table: 'outbox', batchSize: 25 },
   event: outboxEventSchema,
   settings: z.object({}),
   access: {
-    tables: { 'workflow-waits': 'read' },
-    workflows: { 'claim-review': 'answer', 'payment-run': 'answer', 'deadline-watch': 'start' },
+    tables: {
+      'workflow-waits': 'read',
+      claims: 'read',
+      deadlines: 'read-write',
+      'operator-days': 'read',
+    },
+    workflows: { 'claim-review': 'start-answer', 'payment-run': 'answer', 'deadline-watch': 'start' },
   },
   impact: 'Reviewed claims and approved batches stand still although people have decided.',
 });

@@ -9,7 +9,15 @@ export const contract = defineFunction({
   event: claimMessageSchema,
   settings: z.object({}),
   access: {
-    tables: { claims: 'read-write', members: 'read', hospitals: 'read', 'audit-events': 'write' },
+    tables: {
+      claims: 'read-write',
+      members: 'read',
+      hospitals: 'read',
+      deadlines: 'write',
+      'operator-days': 'read',
+      'audit-events': 'write',
+      outbox: 'write',
+    },
     keys: { 'personal-data': 'encrypt', 'identity-index': 'mac' },
     workflows: { 'claim-review': 'start' },
   },

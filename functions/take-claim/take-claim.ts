@@ -1,17 +1,21 @@
 /** One claim message → one claim and one execution named by its number, however often the message comes. */
 import { type ClaimMessage, claimContentHash, claimNumber } from '@erbao/api-contracts/claim-message';
 import { recordDeed } from '@erbao/audit/audit-event';
-import { type Claim, findClaim } from '@erbao/claims/claim';
+import { findClaim } from '@erbao/claims/claim';
 import { insertClaim } from '@erbao/claims/claim-moves';
 import type { Workflows } from '@erbao/cloud-kit/workflows';
+import { TELL_MISSING } from '@erbao/deadlines/commitments';
+import { planDeadline } from '@erbao/deadlines/deadline';
+import { openDeadline } from '@erbao/deadlines/deadline-course';
+import { officeCalendar } from '@erbao/deadlines/office-calendar';
 import type { Tables } from '@erbao/dynamo-kit/tables';
 import { findHospital } from '@erbao/hospitals/hospital-store';
-import { instant } from '@erbao/kernel/dates';
+import { localDateOf } from '@erbao/kernel/dates';
 import { Conflict, InvalidInput } from '@erbao/kernel/errors';
-import { memberIdOf } from '@erbao/members/member';
+import { isMinor, type Member, memberIdOf } from '@erbao/members/member';
 import { findMember } from '@erbao/members/member-store';
 import type { BlindIndex, FieldCipher } from '@erbao/personal-data/field-cipher';
-import { maskAccountNumber, maskName } from '@erbao/personal-data/masking';
+import { newClaim } from './new-claim.ts';
 
 export type Needs = {
   readonly tables: Tables;
@@ -20,41 +24,12 @@ export type Needs = {
   readonly index: BlindIndex;
 };
 
-const insuredMember = async ({ tables, index }: Needs, { insured }: ClaimMessage): Promise<string> => {
+const insuredMember = async ({ tables, index }: Needs, { insured }: ClaimMessage): Promise<Member> => {
   const memberId = 'memberId' in insured ? insured.memberId : await memberIdOf(index, insured.identityNumber);
-  if ((await findMember(tables, memberId)) === undefined) throw new InvalidInput('member-unknown');
-  return memberId;
+  const member = await findMember(tables, memberId);
+  if (member === undefined) throw new InvalidInput('member-unknown');
+  return member;
 };
-
-const sealedAccount = async ({ cipher }: Needs, claimId: string, account: ClaimMessage['account']) => ({
-  sealedHolder: await cipher.seal(account.holder, `claim/${claimId}/account`),
-  sealedNumber: await cipher.seal(account.number, `claim/${claimId}/account`),
-  maskedHolder: maskName(account.holder),
-  maskedNumber: maskAccountNumber(account.number),
-  bankName: account.bankName,
-  cnaps: account.cnaps,
-  relation: account.relation,
-});
-
-const newClaim = async (needs: Needs, message: ClaimMessage, claimId: string): Promise<Claim> => ({
-  claimId,
-  state: 'filed',
-  version: 1,
-  memberId: await insuredMember(needs, message),
-  channel: message.channel,
-  filingId: message.filingId,
-  filedAt: instant(message.filedAt),
-  filedBy: message.filedBy,
-  contentHash: claimContentHash(message),
-  invoice: message.invoice,
-  bill: message.bill,
-  papers: message.papers,
-  missing: [],
-  supplementRound: 0,
-  account: await sealedAccount(needs, claimId, message.account),
-  answers: [],
-  adjudicationVersion: 0,
-});
 
 /** The claim is kept, by this message or by an earlier delivery of it. */
 const keep = async (needs: Needs, message: ClaimMessage, claimId: string): Promise<void> => {
@@ -65,18 +40,23 @@ const keep = async (needs: Needs, message: ClaimMessage, claimId: string): Promi
       throw new InvalidInput('filing-id-reused', { claimId });
     return;
   }
-  if ((await findHospital(needs.tables, message.bill.hospitalId)) === undefined)
-    throw new InvalidInput('hospital-unknown', { hospitalId: message.bill.hospitalId });
-  const claim = await newClaim(needs, message, claimId);
+  const { hospitalId, amounts } = message.bill;
+  if ((await findHospital(needs.tables, hospitalId)) === undefined)
+    throw new InvalidInput('hospital-unknown', { hospitalId });
+  // 复印件上必须明示已报销金额 [nansha 五(二)3]
+  if (message.claimKind === 'supplementary' && amounts.other === undefined)
+    throw new InvalidInput('other-payer-sum-missing', { claimId });
+  const member = await insuredMember(needs, message);
+  const claim = await newClaim(needs.cipher, message, { claimId, memberId: member.memberId });
+  const { filedAt: at, filedBy: who, office } = claim;
+  if (message.byGuardian === true && !isMinor(member, localDateOf(at)))
+    throw new InvalidInput('guardian-for-adult', { claimId });
+  const calendar = await officeCalendar(needs.tables, localDateOf(at));
+  const details = { channel: claim.channel, ...(claim.late === true ? { late: true } : {}) };
   const outcome = await needs.tables.commit([
     insertClaim(claim),
-    recordDeed({
-      subjectId: claimId,
-      at: claim.filedAt,
-      who: claim.filedBy,
-      action: 'claim-filed',
-      details: { channel: claim.channel },
-    }),
+    recordDeed({ subjectId: claimId, at, who, action: 'claim-filed', details }),
+    ...openDeadline(planDeadline(calendar, TELL_MISSING, claimId, at, office)),
   ]);
   // another delivery of the message was faster; the next try compares the contents
   if (!outcome.committed) throw new Conflict('claim-kept-meanwhile', { claimId });

@@ -1,10 +1,8 @@
 /**
  * Trusts the workflow that a mark's moment has come: waits are scaled on a local cloud, so the clock is not compared
- * again. A claim that ended meanwhile ends the watch.
+ * again. What was kept, dropped, paused or given other moments meanwhile ends this watch; going on starts another.
  */
 import { recordDeed } from '@erbao/audit/audit-event';
-import { type Claim, claimById } from '@erbao/claims/claim';
-import { isFinal } from '@erbao/claims/lifecycle';
 import { changeDeadline, type Deadline, deadlineById, type Mark, nextMark } from '@erbao/deadlines/deadline';
 import type { Tables, Write } from '@erbao/dynamo-kit/tables';
 import type { Clock } from '@erbao/kernel/dates';
@@ -12,33 +10,36 @@ import { Conflict } from '@erbao/kernel/errors';
 import { announce } from '@erbao/outbox/outbox-event';
 
 export type Needs = { readonly tables: Tables; readonly clock: Clock };
-export type Input = { readonly subjectId: string; readonly deadlineId: string; readonly mark: string };
+export type Input = {
+  readonly subjectId: string;
+  readonly deadlineId: string;
+  readonly mark: string;
+  readonly revision: number;
+};
 export type Output = Omit<Input, 'mark'> &
   ({ readonly next: 'wait'; readonly mark: string; readonly at: string } | { readonly next: 'done' });
 
-const raising = (deadline: Deadline, mark: Mark, claim: Claim, clock: Clock): readonly Write[] => {
+const raising = (deadline: Deadline, mark: Mark, clock: Clock): readonly Write[] => {
   const at = clock();
   const { subjectId, deadlineId } = deadline;
+  const escalatedTo = mark.escalatesTo;
   return [
     changeDeadline(deadline, {
       raised: deadline.raised + 1,
       ...(mark.name === 'breached' ? { state: 'breached', breachedAt: at } : {}),
     }),
-    recordDeed({
-      subjectId,
-      at,
-      who: 'calendar',
-      action: `deadline-${mark.name}`,
-      details: { deadlineId, escalatedTo: mark.escalatesTo },
-    }),
-    announce(
+    recordDeed(
       {
-        kind: 'deadline-raised',
-        claimId: claim.claimId,
-        memberId: claim.memberId,
-        mark: mark.name,
-        escalatedTo: mark.escalatesTo,
+        subjectId,
+        at,
+        who: 'calendar',
+        action: `deadline-${mark.name}`,
+        details: { deadlineId, escalatedTo },
       },
+      deadlineId,
+    ),
+    announce(
+      { kind: 'deadline-raised', subjectId, deadlineId, mark: mark.name, escalatedTo },
       at,
       subjectId,
       deadlineId,
@@ -49,21 +50,16 @@ const raising = (deadline: Deadline, mark: Mark, claim: Claim, clock: Clock): re
 
 export const watchDeadline =
   ({ tables, clock }: Needs) =>
-  async ({ subjectId, deadlineId, mark }: Input): Promise<Output> => {
+  async ({ subjectId, deadlineId, mark, revision }: Input): Promise<Output> => {
     const deadline = await deadlineById(tables, subjectId, deadlineId);
-    const claim = await claimById(tables, subjectId);
+    if (deadline.revision !== revision) return { subjectId, deadlineId, revision, next: 'done' };
     const due = nextMark(deadline);
-    const commit = async (writes: readonly Write[]): Promise<void> => {
-      const outcome = await tables.commit(writes);
+    if (due !== undefined && due.name === mark) {
+      const outcome = await tables.commit(raising(deadline, due, clock));
       if (!outcome.committed) throw new Conflict('deadline-moved-on', { subjectId, deadlineId });
-    };
-    if (isFinal(claim.state)) {
-      if (deadline.state === 'running') await commit([changeDeadline(deadline, { state: 'met' })]);
-      return { subjectId, deadlineId, next: 'done' };
     }
-    if (due !== undefined && due.name === mark) await commit(raising(deadline, due, claim, clock));
     const upcoming = nextMark(await deadlineById(tables, subjectId, deadlineId));
     return upcoming === undefined
-      ? { subjectId, deadlineId, next: 'done' }
-      : { subjectId, deadlineId, next: 'wait', mark: upcoming.name, at: upcoming.at };
+      ? { subjectId, deadlineId, revision, next: 'done' }
+      : { subjectId, deadlineId, revision, next: 'wait', mark: upcoming.name, at: upcoming.at };
   };

@@ -13,6 +13,7 @@ import { type Cloud, scaleWaits, startCloud } from './cloud.ts';
 import { keepNothing } from './kept.ts';
 import { loadDistrict, openStores } from './load-district.ts';
 import { freePorts } from './ports.ts';
+import { playAutomaticClaim } from './stories/automatic-claim.ts';
 import { playCitizenClaim, playForgottenClaim } from './stories/citizen-claim.ts';
 import { playPaymentAgain } from './stories/payment-again.ts';
 import { playMonthlyFile, playUnreadableFile } from './stories/monthly-file.ts';
@@ -62,9 +63,10 @@ const play = async (cloud: Cloud): Promise<void> => {
   await playCitizenClaim(telling, today, dischargedOn);
   say('—— 故事三：付款失败、更正账户、退汇、再付 ——');
   await playPaymentAgain(telling, today, dischargedOn, 2);
+  say('—— 故事三：系统自动核定的小额申请 ——');
+  await playAutomaticClaim(telling, dischargedOn);
   say('—— 无人审核的申请：时限提醒与升级（等待时间按比例缩短）——');
-  await scaleWaits(cloud.endpoint, FORGOTTEN_SCALE);
-  await playForgottenClaim(telling, dischargedOn);
+  await playForgottenClaim(telling, dischargedOn, () => scaleWaits(cloud.endpoint, FORGOTTEN_SCALE));
 };
 
 const main = async (): Promise<void> => {

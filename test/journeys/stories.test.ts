@@ -2,6 +2,7 @@
 import { addDays, monthOf } from '@erbao/kernel/dates';
 import { beforeAll, describe, it } from 'vitest';
 import { scaleWaits } from '../../infra/local/cloud.ts';
+import { playAutomaticClaim } from '../../infra/local/stories/automatic-claim.ts';
 import { playCitizenClaim, playForgottenClaim } from '../../infra/local/stories/citizen-claim.ts';
 import { playPaymentAgain } from '../../infra/local/stories/payment-again.ts';
 import { playMonthlyFile, playUnreadableFile } from '../../infra/local/stories/monthly-file.ts';
@@ -33,9 +34,12 @@ describe('the stories', () => {
     await playPaymentAgain(telling, TODAY, dischargedOn, 2);
   });
 
+  it('a claim that the engine approves by itself', async () => {
+    await playAutomaticClaim(telling, dischargedOn);
+  });
+
   it('a claim that nobody reviews', async () => {
-    await scaleWaits(telling.cloud.endpoint, 0.000_005);
-    await playForgottenClaim(telling, dischargedOn);
+    await playForgottenClaim(telling, dischargedOn, () => scaleWaits(telling.cloud.endpoint, 0.000_005));
     await scaleWaits(telling.cloud.endpoint, 1);
   });
 });

@@ -14,12 +14,19 @@ import { memoryTables } from '@erbao/dynamo-kit/memory-tables';
 import { registerHospital } from '@erbao/hospitals/hospital-store';
 import { type Instant, instant, instantOfMs, msOf } from '@erbao/kernel/dates';
 import { enrolMember } from '@erbao/members/member-store';
+import { outboxEventSchema } from '@erbao/outbox/outbox-event';
+import { outboxTable } from '@erbao/outbox/outbox-table';
 import { memoryBlindIndex, memoryFieldCipher } from '@erbao/personal-data/memory-field-cipher';
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex } from '@noble/hashes/utils.js';
 import { adjudicateClaim } from '../../functions/adjudicate-claim/adjudicate-claim.ts';
 import { checkPapers } from '../../functions/check-papers/check-papers.ts';
-import { giveVerdict } from '../../functions/console-api/review.ts';
+import * as deeds from '../../functions/citizen-api/claim-deeds.ts';
+import * as aftermath from '../../functions/console-api/aftermath.ts';
+import { handBackPapers } from '../../functions/console-api/counter.ts';
+import * as desks from '../../functions/console-api/review.ts';
+import { determinePetition, giveBlindResult, giveVerdict } from '../../functions/console-api/verdicts.ts';
+import { resumeWorkflow } from '../../functions/resume-workflow/resume-workflow.ts';
 import { openReviewTask } from '../../functions/open-review-task/open-review-task.ts';
 import { takeClaim } from '../../functions/take-claim/take-claim.ts';
 import { watchDeadline } from '../../functions/watch-deadline/watch-deadline.ts';
@@ -35,7 +42,7 @@ export const ALL_PAPERS: readonly PaperKind[] = [
   'settlement-sheet',
 ];
 
-export const openOffice = async (facts = DIFFICULT) => {
+export const openOffice = async (facts = DIFFICULT, automation = true) => {
   const tables = memoryTables();
   const workflows = memoryWorkflows();
   const papers = memoryFiles();
@@ -73,8 +80,21 @@ export const openOffice = async (facts = DIFFICULT) => {
     return { kind, paperId };
   };
 
-  const desk = { tables, schemes, clock };
+  const messages = memoryMessages();
+  const desk = { tables, schemes, clock, cipher, index, papers, claims: messages };
   const verdict = giveVerdict(desk);
+  const determination = determinePetition(desk);
+  const resume = resumeWorkflow({ tables, workflows });
+  const carried = new Set<string>();
+  /** The stream: every event once, those that the carrying brings as well. */
+  const carry = async (): Promise<void> => {
+    for (const item of tables.all(outboxTable)) {
+      const event = outboxEventSchema.parse(item);
+      if (carried.has(event.eventId)) continue;
+      carried.add(event.eventId);
+      await resume(event);
+    }
+  };
   return {
     tables,
     workflows,
@@ -83,7 +103,8 @@ export const openOffice = async (facts = DIFFICULT) => {
     clock,
     memberId,
     schemes,
-    messages: memoryMessages(),
+    messages,
+    carry,
     setNow: (at: Instant) => {
       now = at;
     },
@@ -91,10 +112,29 @@ export const openOffice = async (facts = DIFFICULT) => {
     take: (message: ClaimMessage) => takeClaim({ tables, workflows, cipher, index })(message),
     check: (claimId: string) => checkPapers({ tables, papers, clock })({ claimId }),
     decide: (claimId: string) =>
-      adjudicateClaim({ tables, schemes, district: { schemeId: 'nansha-2018' }, clock })({ claimId }),
+      adjudicateClaim({ tables, schemes, district: { schemeId: 'nansha-2018' }, automation, clock })({
+        claimId,
+      }),
     openTask: (claimId: string, token: string) =>
       openReviewTask({ tables, workflows, clock })({ claimId, token }),
     watch: watchDeadline({ tables, clock }),
+    desks: {
+      list: desks.listReviewTasks(desk),
+      read: desks.readReviewTask(desk),
+      take: desks.takeReviewTask(desk),
+      release: desks.releaseReviewTask(desk),
+    },
+    blind: giveBlindResult(desk),
+    handBack: handBackPapers(desk),
+    death: aftermath.reportDeath(desk),
+    recover: aftermath.openRecovery(desk),
+    receive: aftermath.receiveRecovery(desk),
+    withdraw: deeds.withdrawClaim(desk),
+    insist: deeds.insistOnClaim(desk),
+    reply: deeds.replyToQuestion(desk),
+    object: deeds.objectToRefusal(desk),
+    determine: (caller: Caller, taskId: string, body: Parameters<typeof determination>[0]['body']) =>
+      determination({ caller, params: { taskId }, query: {}, body }),
     give: (caller: Caller, taskId: string, body: Parameters<typeof verdict>[0]['body']) =>
       verdict({ caller, params: { taskId }, query: {}, body }),
   };

@@ -134,7 +134,8 @@ describe('papers', () => {
     const claimId = await filedWith();
     const output = await office.check(claimId);
     expect(await office.check(claimId)).toEqual(output);
-    const watch = (mark: string) => office.watch({ subjectId: claimId, deadlineId: 'claim-5wd', mark });
+    const watch = (mark: string) =>
+      office.watch({ subjectId: claimId, deadlineId: 'claim-5wd', mark, revision: 1 });
     // Monday 12 October 2026, ten o'clock: five working days end with the 19th
     expect(await watch('none')).toMatchObject({ next: 'wait', mark: 'warned-60' });
     expect(await watch('warned-60')).toMatchObject({ next: 'wait', mark: 'warned-80' });
@@ -230,7 +231,7 @@ describe('review', () => {
   it('carries the verdict to a workflow that was lost and replayed', async () => {
     const claimId = await approved();
     await office.openTask(claimId, 'token-of-the-replay');
-    expect(office.workflows.answered.get('token-of-the-replay')).toEqual({ next: 'approved' });
+    expect(office.workflows.answered.get('token-of-the-replay')).toMatchObject({ next: 'approved' });
   });
 });
 
@@ -238,7 +239,7 @@ describe('every step', () => {
   it('repeated by a retry or a replay finds what was done', async () => {
     const claimId = await approved();
     expect(await office.check(claimId)).toMatchObject({ next: 'complete' });
-    expect(await office.decide(claimId)).toEqual({ claimId, next: 'approved' });
+    expect(await office.decide(claimId)).toMatchObject({ claimId, next: 'approved' });
     await expect(office.give(SECOND, level(claimId, 1), agree)).rejects.toBeInstanceOf(Conflict);
     expect(office.tables.all(paymentTable)).toHaveLength(1);
   });

@@ -13,23 +13,13 @@ import {
   upload,
 } from './api-client.ts';
 import { pay } from './bank-day.ts';
-import { samplePdf } from './sample-paper.ts';
+import { PAPERS, samplePdf } from './sample-paper.ts';
 import { accepted, eventually, executionStatus, must, refusedAs, type Telling } from './telling.ts';
-
-const PAPERS = [
-  'invoice',
-  'diagnosis',
-  'medical-record',
-  'cost-list',
-  'bank-account',
-  'identity-card',
-  'settlement-sheet',
-] as const;
 
 export type Filed = { readonly claimId: string; readonly citizen: Person; readonly member: SampleMember };
 
 /** A sample adult whose claim the engine grants. */
-const claimant = (telling: Telling, nth: number): SampleMember => {
+export const claimant = (telling: Telling, nth: number): SampleMember => {
   let left = nth;
   for (const member of telling.district.members())
     if (member.difficult && member.facts.birthDate < '2000-01-01') {
@@ -39,7 +29,7 @@ const claimant = (telling: Telling, nth: number): SampleMember => {
   throw new Error('The sample district has too few difficult adults');
 };
 
-const handInPaper = async (citizen: Person, kind: string, words: string) => {
+export const handInPaper = async (citizen: Person, kind: string, words: string) => {
   const bytes = samplePdf(`${kind} ${words}`);
   const ticket = accepted(
     await citizen('POST', '/papers/tickets', {
@@ -196,8 +186,15 @@ export const playCitizenClaim = async (
 };
 
 /** Nobody reviews this claim: the holder is warned at 60%, the supervisor at 80%, the joint office at the breach. */
-export const playForgottenClaim = async (telling: Telling, dischargedOn: LocalDate): Promise<void> => {
+export const playForgottenClaim = async (
+  telling: Telling,
+  dischargedOn: LocalDate,
+  /** Shortens the waits, once the citizen has been told what is missing: that promise is kept in seconds. */
+  hurry: () => Promise<void>,
+): Promise<void> => {
   const filed = await fileClaim(telling, dischargedOn, 1);
+  await reachesState(filed.citizen, filed.claimId, 'incomplete');
+  await hurry();
   await supplement(telling, filed, filed.papersLeft);
   const breached = await eventually('the deadline breached', async () => {
     const claim = await claimOf(filed.citizen, filed.claimId);

@@ -23,3 +23,14 @@ export const samplePdf = (words: string): Uint8Array => {
   text += `trailer\n<< /Size ${String(objects.length + 1)} /Root 1 0 R >>\nstartxref\n${String(start)}\n%%EOF\n`;
   return new TextEncoder().encode(text);
 };
+
+/** What an adult's claim needs. */
+export const PAPERS = [
+  'invoice',
+  'diagnosis',
+  'medical-record',
+  'cost-list',
+  'bank-account',
+  'identity-card',
+  'settlement-sheet',
+] as const;

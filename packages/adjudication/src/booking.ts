@@ -71,7 +71,7 @@ export const planPaid = ({ payment, claim, at }: Booking, running?: Deadline): r
     announce({ kind: 'claim-paid', claimId, memberId, totalFen: amountFen }, at, payment.paymentId),
     ...(running?.state === 'running' ? [changeDeadline(running, { state: 'met' })] : []),
     // the claim's workflow waits for the first booking only; a return finds it ended
-    ...(payment.reopened === true ? [] : answerWait(paymentWait(claimId), { next: 'paid' }, at)),
+    ...(payment.reopened === true ? [] : answerWait(paymentWait(claimId, version), { next: 'paid' }, at)),
   ];
 };
 

@@ -31,13 +31,23 @@ const merged = (answers: Claim['answers']): AnsweredFacts => {
 type FiledDiagnosis = NonNullable<Claim['bill']['diagnoses']>[number];
 
 /** A later answer about the main diagnosis replaces what was filed. */
-const answered = (diagnosis: FiledDiagnosis, { facilityLevel: _level, ...facts }: AnsweredFacts) =>
-  diagnosis.main ? { ...diagnosis, ...facts } : diagnosis;
+const answered = (
+  diagnosis: FiledDiagnosis,
+  { facilityLevel: _level, splitBill: _split, diagnosisCode, ...facts }: AnsweredFacts,
+) =>
+  diagnosis.main
+    ? { ...diagnosis, ...facts, ...(diagnosisCode === undefined ? {} : { code: diagnosisCode }) }
+    : diagnosis;
+
+/** The bill that is decided: as filed, or the part of a stay that a person cut at the year's end. */
+export const decidedBill = (claim: Pick<Claim, 'bill' | 'answers'>): Claim['bill'] =>
+  merged(claim.answers).splitBill ?? claim.bill;
 
 export const billOf = (claim: Pick<Claim, 'claimId' | 'bill' | 'answers'>, hospital: Hospital): BillFacts => {
-  const { hospitalId: _hospital, amounts, diagnoses, ...bill } = claim.bill;
+  const filed = decidedBill(claim);
+  const { hospitalId: _hospital, amounts, diagnoses, ...bill } = filed;
   const answers = merged(claim.answers);
-  const facility = facilityOn(hospital, billDateOf(claim.bill));
+  const facility = facilityOn(hospital, billDateOf(filed));
   const read = billFactsSchema.safeParse({
     ...bill,
     id: claim.claimId,

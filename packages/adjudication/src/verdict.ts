@@ -1,111 +1,107 @@
 /**
- * What a person's verdict on a review task does: one plan, one transaction. Agreeing at the last level approves the
- * claim and makes its payment; refusing takes the decision back; answering a question takes it back as well and lets the
- * engine decide again with the answered facts.
+ * What a person's verdict on a level of review does: one plan, one transaction. Agreeing at the last level approves the
+ * claim and makes its payment; refusing takes the decision back; answering or asking takes it back as well, and the
+ * engine decides again with what became known.
  */
 import { recordDeed } from '@erbao/audit/audit-event';
 import { receiptSchema } from '@erbao/benefit-policy/receipt-schema';
-import type { AnsweredFacts, Claim } from '@erbao/claims/claim';
+import type { AnsweredFacts } from '@erbao/claims/claim';
 import { moveClaim } from '@erbao/claims/claim-moves';
+import { paymentWait } from '@erbao/claims/claim-waits';
+import { OBJECTION_WINDOW_DAYS } from '@erbao/deadlines/commitments';
+import { pauseDeadline } from '@erbao/deadlines/deadline-course';
 import type { Item, Write } from '@erbao/dynamo-kit/tables';
-import { post } from '@erbao/fund-ledger/ledger-entry';
-import { type Instant, localDateOf } from '@erbao/kernel/dates';
-import { Conflict, Forbidden, InvalidInput } from '@erbao/kernel/errors';
+import { Conflict, InvalidInput } from '@erbao/kernel/errors';
 import { announce } from '@erbao/outbox/outbox-event';
-import { insertPayment, paymentIdOf } from '@erbao/payout/payment';
-import { decideTask, type ReviewTask } from '@erbao/review/review-task';
+import { decideTask } from '@erbao/review/review-task';
 import { answerWait } from '@erbao/workflow-waits/workflow-wait';
 import type { Accumulators } from './accumulators.ts';
 import type { AdjudicationRecord } from './adjudication-record.ts';
-import { planReversal } from './reversal.ts';
+import { duePayment, planApproval } from './approval.ts';
+import { checkOpen, checkReviewer, keepingMoneyPromises, moneyPromises, type TaskDesk } from './bench.ts';
+import { planTakingBack } from './following-decision.ts';
 
 export type GivenVerdict =
   | { readonly verdict: 'agree'; readonly reason: string }
   | { readonly verdict: 'refuse'; readonly reason: string }
+  | { readonly verdict: 'ask'; readonly reason: string }
   | { readonly verdict: 'answer'; readonly reason: string; readonly facts: AnsweredFacts };
 
-export type Bench = {
-  readonly claim: Claim;
-  readonly task: ReviewTask;
-  /** All tasks of the claim, of every version. */
-  readonly tasks: readonly ReviewTask[];
+export type Bench = TaskDesk & {
   readonly record: AdjudicationRecord;
+  /** The paid version that the record follows. */
+  readonly basis?: AdjudicationRecord | undefined;
   readonly accumulators: Accumulators;
-  readonly reviewer: { readonly subject: string; readonly roles: readonly string[] };
-  readonly at: Instant;
 };
 
 /** What the workflow does next; its Choice knows these words. */
-export type NextStep = 'next-level' | 'approved' | 'refused' | 'decide-again';
+export type NextStep = 'next-level' | 'approved' | 'refused' | 'decide-again' | 'asked';
 
-/** One person never decides two levels of one claim; nobody reviews a claim that he or she filed. */
-export const checkReviewer = ({ claim, task, tasks, reviewer }: Bench): void => {
-  if (!reviewer.roles.includes(task.role)) throw new Forbidden('review-level-not-yours', { role: task.role });
-  if (claim.filedBy === reviewer.subject) throw new Forbidden('own-filing-not-reviewable');
-  const otherLevels = tasks.filter((other) => other.taskId !== task.taskId && other.level !== task.level);
-  if (otherLevels.some((other) => other.decidedBy === reviewer.subject))
-    throw new Forbidden('two-levels-by-one-person');
-};
-
-const checkOpen = ({ claim, task }: Bench): void => {
-  if (task.state !== 'open') throw new Conflict('review-task-decided', { taskId: task.taskId });
+const checkCurrent = ({ claim, task }: Bench): void => {
   if (claim.state !== 'decided' || claim.adjudicationVersion !== task.adjudicationVersion)
     throw new Conflict('claim-moved-on', { claimId: claim.claimId });
 };
 
-const closing = (bench: Bench, given: GivenVerdict, next: NextStep): readonly Write[] => {
+/** What the engine said, kept beside the verdict of the person who decided otherwise. */
+const overridden = ({ record }: Bench, { verdict }: GivenVerdict) =>
+  verdict === 'refuse' && record.outcome !== 'refused' && record.outcome !== 'nothing'
+    ? { overrides: `${record.outcome}:${record.totalFen}` }
+    : {};
+
+const deciding = (bench: Bench, given: GivenVerdict): readonly Write[] => {
   const { task, reviewer, at } = bench;
   const { verdict, reason } = given;
+  const overrides = overridden(bench, given);
   return [
-    decideTask(task, { verdict, reason, decidedBy: reviewer.subject, decidedAt: at }),
+    decideTask(task, { verdict, reason, decidedBy: reviewer.subject, decidedAt: at, ...overrides }),
     recordDeed(
       {
         subjectId: task.claimId,
         at,
         who: reviewer.subject,
         action: `review-${verdict}`,
-        details: { level: task.level, role: task.role, version: task.adjudicationVersion },
+        details: { level: task.level, role: task.role, version: task.adjudicationVersion, ...overrides },
       },
       task.taskId,
     ),
-    ...answerWait(task.waitId, { next }, at),
   ];
 };
 
-const approval = ({ claim, record, at }: Bench): readonly Write[] => {
-  const version = claim.adjudicationVersion;
-  const { claimId, memberId } = claim;
-  const { totalFen, schemeId } = record;
-  const paymentId = paymentIdOf(claimId, version);
-  return [
-    moveClaim(claim, 'last-level-agreed', { paymentId, approvedAt: at }),
-    insertPayment({
-      paymentId,
-      claimId,
-      memberId,
-      schemeId,
-      adjudicationVersion: version,
-      amountFen: totalFen,
-      state: 'payable',
-      payableOn: localDateOf(at),
-    }),
-    post({ kind: 'benefit-approved', schemeId, subjectId: claimId, version, amountFen: totalFen, at }),
-    announce({ kind: 'claim-approved', claimId, memberId, totalFen }, at, claimId, version),
-  ];
+const closing = (bench: Bench, given: GivenVerdict, next: NextStep): readonly Write[] => {
+  const { task, at } = bench;
+  const waitId = paymentWait(task.claimId, task.adjudicationVersion);
+  return [...deciding(bench, given), ...answerWait(task.waitId, { next, waitId }, at)];
 };
 
+const takingBack = (bench: Bench, because: string): readonly Write[] => {
+  const { record, accumulators, reviewer, at, basis } = bench;
+  return planTakingBack(record, accumulators, { at, who: reviewer.subject, because }, basis);
+};
+
+/** Refused: open to an objection, unless the joint office has already heard one; the paid part stays paid. */
 const refusal = (bench: Bench, code: string, text: string): readonly Write[] => {
-  const { claim, record, accumulators, reviewer, at } = bench;
-  const { claimId, memberId } = claim;
+  const { claim, reviewer, at, calendar, basis } = bench;
+  const { claimId, memberId, adjudicationVersion } = claim;
+  const said = { refusal: { code, text, by: reviewer.subject }, refusedAt: at };
+  const version = Number(basis?.version ?? adjudicationVersion);
+  const move =
+    basis !== undefined
+      ? moveClaim(claim, 'remainder-refused', {
+          ...said,
+          adjudicationVersion: version,
+          totalFen: basis.totalFen,
+        })
+      : claim.objection?.determination !== undefined
+        ? moveClaim(claim, 'refused-for-good', said)
+        : moveClaim(claim, 'refused-with-reason', {
+            ...said,
+            objectUntil: calendar.workingDeadline(at, OBJECTION_WINDOW_DAYS).dueAt,
+          });
   return [
-    moveClaim(claim, 'refused-with-reason', { refusal: { code, text, by: reviewer.subject }, refusedAt: at }),
-    ...planReversal(record, accumulators, { at, who: reviewer.subject, because: code }),
-    announce(
-      { kind: 'claim-refused', claimId, memberId, reason: code },
-      at,
-      claimId,
-      claim.adjudicationVersion,
-    ),
+    move,
+    ...takingBack(bench, code),
+    ...keepingMoneyPromises(bench),
+    announce({ kind: 'claim-refused', claimId, memberId, reason: code }, at, claimId, adjudicationVersion),
   ];
 };
 
@@ -115,43 +111,68 @@ const engineReason = (record: AdjudicationRecord): string => {
   return decision.outcome === 'refused' ? decision.reason : 'nothing-due';
 };
 
-const answerFacts = (facts: AnsweredFacts): Item =>
-  Object.fromEntries(Object.entries(facts).filter(([, value]) => value !== undefined));
+/** Throws InvalidInput for an answer without any fact. */
+export const answerItem = (given: Extract<GivenVerdict, { verdict: 'answer' }>, desk: TaskDesk): Item => {
+  const facts = Object.fromEntries(Object.entries(given.facts).filter(([, value]) => value !== undefined));
+  if (Object.keys(facts).length === 0) throw new InvalidInput('answer-without-facts');
+  return { facts, by: desk.reviewer.subject, at: desk.at, reason: given.reason };
+};
 
 const answering = (bench: Bench, given: Extract<GivenVerdict, { verdict: 'answer' }>): readonly Write[] => {
-  const { claim, record, accumulators, reviewer, at } = bench;
-  const facts = answerFacts(given.facts);
-  if (Object.keys(facts).length === 0) throw new InvalidInput('answer-without-facts');
-  const answer = { facts, by: reviewer.subject, at, reason: given.reason };
+  const { claim } = bench;
+  const answer = answerItem(given, bench);
   return [
     moveClaim(claim, 'question-answered', { answers: [...claim.answers.map((one) => ({ ...one })), answer] }),
-    ...planReversal(record, accumulators, { at, who: reviewer.subject, because: 'question-answered' }),
+    ...takingBack(bench, 'question-answered'),
     ...closing(bench, given, 'decide-again'),
   ];
 };
 
-/** Throws Forbidden for the wrong person, Conflict when the task or the claim moved on or a question is still open. */
-export const planVerdict = (
-  bench: Bench,
-  given: GivenVerdict,
-): { readonly next: NextStep; readonly writes: readonly Write[] } => {
-  checkOpen(bench);
-  checkReviewer(bench);
-  const { task, record } = bench;
-  if (given.verdict === 'refuse')
-    return {
-      next: 'refused',
-      writes: [...refusal(bench, 'refused-by-reviewer', given.reason), ...closing(bench, given, 'refused')],
-    };
-  if (given.verdict === 'answer') return { next: 'decide-again', writes: answering(bench, given) };
+/** The clocks stand still and the ceilings are free until the citizen has replied; the workflow's wait goes on. */
+const asking = (bench: Bench, given: Extract<GivenVerdict, { verdict: 'ask' }>): readonly Write[] => {
+  const { claim, task, reviewer, at } = bench;
+  const { claimId, memberId, exchanges = [] } = claim;
+  const question = { question: given.reason, askedBy: reviewer.subject, askedAt: at, waitId: task.waitId };
+  return [
+    moveClaim(claim, 'citizen-asked', { exchanges: [...exchanges.map((one) => ({ ...one })), question] }),
+    ...takingBack(bench, 'citizen-asked'),
+    ...moneyPromises(bench).flatMap((deadline) => pauseDeadline(deadline, at)),
+    ...deciding(bench, given),
+    announce({ kind: 'claim-asked', claimId, memberId }, at, claimId, task.adjudicationVersion),
+  ];
+};
+
+const agreeing = (bench: Bench, given: GivenVerdict): Planned => {
+  const { task, record, basis } = bench;
   // the whole bill waits for a person: there is nothing yet to agree to
   if (record.outcome === 'referred') throw new Conflict('question-open', { claimId: task.claimId });
   if (task.level + 1 < task.levels)
     return { next: 'next-level', writes: closing(bench, given, 'next-level') };
-  if (record.totalFen > 0)
-    return { next: 'approved', writes: [...approval(bench), ...closing(bench, given, 'approved')] };
-  return {
-    next: 'refused',
-    writes: [...refusal(bench, engineReason(record), given.reason), ...closing(bench, given, 'refused')],
-  };
+  if (duePayment(record, basis) > 0) {
+    const approval = planApproval({ ...bench, dueAt: task.dueAt, by: 'last-level-agreed' });
+    return { next: 'approved', writes: [...approval, ...closing(bench, given, 'approved')] };
+  }
+  const refused = refusal(bench, engineReason(record), given.reason);
+  return { next: 'refused', writes: [...refused, ...closing(bench, given, 'refused')] };
+};
+
+type Planned = { readonly next: NextStep; readonly writes: readonly Write[] };
+
+/** Throws Forbidden for the wrong person, Conflict when the task or the claim moved on or a question is still open. */
+export const planVerdict = (bench: Bench, given: GivenVerdict): Planned => {
+  checkOpen(bench);
+  checkCurrent(bench);
+  checkReviewer(bench);
+  switch (given.verdict) {
+    case 'agree':
+      return agreeing(bench, given);
+    case 'refuse': {
+      const refused = refusal(bench, 'refused-by-reviewer', given.reason);
+      return { next: 'refused', writes: [...refused, ...closing(bench, given, 'refused')] };
+    }
+    case 'answer':
+      return { next: 'decide-again', writes: answering(bench, given) };
+    case 'ask':
+      return { next: 'asked', writes: asking(bench, given) };
+  }
 };

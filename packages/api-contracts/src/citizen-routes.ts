@@ -1,11 +1,11 @@
 /** What an insured person (or guardian) may do: own papers, own claims, own notices. */
 import * as z from 'zod';
-import { claimAccountSchema, claimBillSchema, claimPaperSchema } from './claim-message.ts';
+import { fileClaimBodySchema, paperTicketBodySchema, wardSchema } from './claim-filing.ts';
+import { claimPaperSchema } from './claim-message.ts';
 import { claimIdParams, claimSummarySchema, claimViewSchema } from './claim-views.ts';
-import { PAPER_KINDS } from './paper-kinds.ts';
 import type { Role } from './roles.ts';
 import { defineRoute, NOTHING } from './route.ts';
-import { sha256Schema, uploadSchema } from './uploads.ts';
+import { uploadSchema } from './uploads.ts';
 
 const citizen: readonly Role[] = ['citizen'];
 
@@ -17,17 +17,9 @@ export const ticketPaper = defineRoute({
   roles: citizen,
   params: NOTHING,
   query: NOTHING,
-  body: z.strictObject({
-    kind: z.enum(PAPER_KINDS).describe('材料种类'),
-    contentType: z.enum(['image/jpeg', 'image/png', 'application/pdf']),
-    bytes: z
-      .int()
-      .min(1)
-      .max(20 * 1024 * 1024),
-    sha256: sha256Schema,
-  }),
+  body: paperTicketBodySchema.extend({ ward: wardSchema }),
   response: { status: 201, schema: z.object({ paperId: z.string(), upload: uploadSchema }) },
-  errors: [],
+  errors: ['member-unknown', 'guardian-for-adult'],
 });
 
 export const fileClaim = defineRoute({
@@ -38,18 +30,17 @@ export const fileClaim = defineRoute({
   roles: citizen,
   params: NOTHING,
   query: NOTHING,
-  body: z.strictObject({
-    filingId: z
-      .string()
-      .regex(/^[A-Za-z0-9][A-Za-z0-9_-]{7,63}$/)
-      .describe('客户端生成；同一申请重发时保持不变'),
-    invoice: z.strictObject({ code: z.string().regex(/^\d{8,12}$/), number: z.string().regex(/^\d{8,20}$/) }),
-    bill: claimBillSchema,
-    papers: z.array(claimPaperSchema).max(60),
-    account: claimAccountSchema,
-  }),
+  body: fileClaimBodySchema.extend({ ward: wardSchema }),
   response: { status: 202, schema: z.object({ claimId: z.string(), state: z.literal('filed') }) },
-  errors: ['hospital-unknown', 'member-unknown', 'paper-not-yours', 'bill-date-missing', 'filing-id-reused'],
+  errors: [
+    'hospital-unknown',
+    'member-unknown',
+    'paper-not-yours',
+    'bill-date-missing',
+    'filing-id-reused',
+    'other-payer-sum-missing',
+    'guardian-for-adult',
+  ],
 });
 
 export const listClaims = defineRoute({
@@ -91,6 +82,61 @@ export const supplementClaim = defineRoute({
   errors: ['claim-unknown', 'claim-not-incomplete', 'paper-not-yours'],
 });
 
+const claimState = z.object({ claimId: z.string(), state: z.string() });
+const reason = z.string().min(1).max(500);
+
+export const withdrawClaim = defineRoute({
+  id: 'withdraw-claim',
+  method: 'POST',
+  path: '/claims/{claimId}/withdrawal',
+  summary: '撤回申请（审核通过之前）',
+  roles: citizen,
+  params: claimIdParams,
+  query: NOTHING,
+  body: z.strictObject({ reason }),
+  response: { status: 200, schema: claimState },
+  errors: ['claim-unknown', 'claim-moved-on', 'claim-not-withdrawable'],
+});
+
+export const insistOnClaim = defineRoute({
+  id: 'insist-on-claim',
+  method: 'POST',
+  path: '/claims/{claimId}/insistence',
+  summary: '材料不齐仍要求提交：转联合办公室核定',
+  roles: citizen,
+  params: claimIdParams,
+  query: NOTHING,
+  body: z.strictObject({ reason }),
+  response: { status: 200, schema: claimState },
+  errors: ['claim-unknown', 'claim-moved-on', 'claim-not-incomplete'],
+});
+
+export const replyToQuestion = defineRoute({
+  id: 'reply-to-question',
+  method: 'POST',
+  path: '/claims/{claimId}/reply',
+  summary: '答复审核人员的问题，可附材料；答复后时限继续计算',
+  roles: citizen,
+  params: claimIdParams,
+  query: NOTHING,
+  body: z.strictObject({ text: reason, papers: z.array(claimPaperSchema).max(60).optional() }),
+  response: { status: 200, schema: claimState },
+  errors: ['claim-unknown', 'claim-moved-on', 'claim-not-asked', 'paper-not-yours'],
+});
+
+export const objectToRefusal = defineRoute({
+  id: 'object-to-refusal',
+  method: 'POST',
+  path: '/claims/{claimId}/objection',
+  summary: '对不予救助的决定提出复议（十五个工作日内，一次）',
+  roles: citizen,
+  params: claimIdParams,
+  query: NOTHING,
+  body: z.strictObject({ reason }),
+  response: { status: 200, schema: claimState },
+  errors: ['claim-unknown', 'claim-moved-on', 'claim-not-refused', 'objection-too-late'],
+});
+
 export const listNotices = defineRoute({
   id: 'list-notices',
   method: 'GET',
@@ -111,4 +157,15 @@ export const listNotices = defineRoute({
   errors: [],
 });
 
-export const citizenRoutes = [ticketPaper, fileClaim, listClaims, readClaim, supplementClaim, listNotices];
+export const citizenRoutes = [
+  ticketPaper,
+  fileClaim,
+  listClaims,
+  readClaim,
+  supplementClaim,
+  withdrawClaim,
+  insistOnClaim,
+  replyToQuestion,
+  objectToRefusal,
+  listNotices,
+];

@@ -76,6 +76,14 @@ export const claimPaperSchema = z.strictObject({
   paperId: z.string().regex(/^paper-[0-9a-f]{26}$/),
 });
 
+/** 零星报销 · 补充报销（另有商业保险等已报） · 癌症 · 门慢（首次附证明）. */
+export const CLAIM_KINDS = ['single', 'supplementary', 'cancer', 'chronic'] as const;
+export type ClaimKind = (typeof CLAIM_KINDS)[number];
+export const claimKindSchema = z
+  .enum(CLAIM_KINDS)
+  .optional()
+  .describe('申请种类：零星报销（缺省）、补充报销、癌症、门诊慢性病首次申请；决定所需材料');
+
 export const claimMessageSchema = z.strictObject({
   contract: z.literal('erbao.claim/1'),
   filingId: z
@@ -102,6 +110,13 @@ export const claimMessageSchema = z.strictObject({
       .regex(/^\d{8,20}$/)
       .describe('票据号码'),
   }),
+  claimKind: claimKindSchema,
+  office: z
+    .string()
+    .regex(/^[a-z0-9][a-z0-9-]{1,31}$/)
+    .optional()
+    .describe('受理网点代号；参保人自行提交时不填'),
+  byGuardian: z.boolean().optional().describe('监护人为未成年人提交'),
   bill: claimBillSchema,
   papers: z.array(claimPaperSchema).max(60),
   account: claimAccountSchema,

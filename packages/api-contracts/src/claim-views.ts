@@ -63,7 +63,23 @@ export const claimViewSchema = claimSummarySchema.extend({
   refusal: z.object({ code: z.string(), text: z.string() }).optional(),
   paymentId: z.string().optional(),
   paidAt: z.string().optional(),
+  /** The promise that runs now; all of them are in `deadlines`. */
   deadline: deadlineViewSchema.optional(),
+  deadlines: z.array(deadlineViewSchema),
+  claimKind: z.string(),
+  late: z.boolean(),
+  /** What the reviewer asked, while the reply is awaited. */
+  question: z.object({ text: z.string(), askedAt: z.string() }).optional(),
+  objectUntil: z.string().optional(),
+  petitions: z.array(
+    z.object({
+      kind: z.string(),
+      reason: z.string(),
+      outcome: z.string().optional(),
+      answer: z.string().optional(),
+    }),
+  ),
+  restClaimId: z.string().optional(),
   timeline: z.array(z.object({ at: z.string(), action: z.string(), text: z.string() })),
 });
 export type ClaimView = z.infer<typeof claimViewSchema>;

@@ -2,7 +2,9 @@
 import * as z from 'zod';
 import { claimIdParams, claimViewSchema } from './claim-views.ts';
 import { paymentRoutes } from './payment-routes.ts';
-import { type Role, ROLES } from './roles.ts';
+import { clerkRoutes } from './clerk-routes.ts';
+import { reviewRoutes } from './review-routes.ts';
+import type { Role } from './roles.ts';
 import { defineRoute, NOTHING } from './route.ts';
 import { sha256Schema, uploadSchema } from './uploads.ts';
 
@@ -16,89 +18,8 @@ const readers: readonly Role[] = [
   'bureau',
   'operator',
 ];
-const taskParams = z.object({ taskId: z.string().regex(/^task-[0-9a-f]{26}$/) });
 const batchParams = z.object({ batchId: z.string().regex(/^batch-[0-9a-f]{26}$/) });
 const dateParams = z.object({ date: z.iso.date() });
-
-export const reviewTaskViewSchema = z.object({
-  taskId: z.string(),
-  claimId: z.string(),
-  level: z.int(),
-  levels: z.int(),
-  role: z.enum(ROLES),
-  state: z.string(),
-  dueAt: z.string(),
-});
-
-export const listReviewTasks = defineRoute({
-  id: 'list-review-tasks',
-  method: 'GET',
-  path: '/review-tasks',
-  summary: '本岗位待办的审核任务，按承诺时限由近到远',
-  roles: reviewers,
-  params: NOTHING,
-  query: z.object({ role: z.enum(['adjudicator', 'reviewer', 'supervisor']) }),
-  body: NOTHING,
-  response: { status: 200, schema: z.object({ tasks: z.array(reviewTaskViewSchema) }) },
-  errors: ['role-not-allowed'],
-});
-
-export const readReviewTask = defineRoute({
-  id: 'read-review-task',
-  method: 'GET',
-  path: '/review-tasks/{taskId}',
-  summary: '审核任务：申请、系统计算结果与依据、待回答的问题',
-  roles: reviewers,
-  params: taskParams,
-  query: NOTHING,
-  body: NOTHING,
-  response: { status: 200, schema: z.object({ task: reviewTaskViewSchema, claim: claimViewSchema }) },
-  errors: ['review-task-unknown'],
-});
-
-const reason = z.string().min(1).max(500);
-
-export const giveVerdict = defineRoute({
-  id: 'give-verdict',
-  method: 'POST',
-  path: '/review-tasks/{taskId}/verdict',
-  summary: '审核意见：同意、不予救助、补充事实后重新计算',
-  roles: reviewers,
-  params: taskParams,
-  query: NOTHING,
-  body: z.discriminatedUnion('verdict', [
-    z.strictObject({ verdict: z.literal('agree'), reason }),
-    z.strictObject({ verdict: z.literal('refuse'), reason }),
-    z.strictObject({
-      verdict: z.literal('answer'),
-      reason,
-      facts: z.strictObject({
-        pathologyConfirmed: z.boolean().optional(),
-        firstConfirmedOn: z.iso.date().optional(),
-        metastatic: z.boolean().optional(),
-        stage: z.string().max(40).optional(),
-        facilityLevel: z.union([z.literal(1), z.literal(2), z.literal(3)]).optional(),
-      }),
-    }),
-  ]),
-  response: {
-    status: 200,
-    schema: z.object({
-      taskId: z.string(),
-      next: z.enum(['next-level', 'approved', 'refused', 'decide-again']),
-    }),
-  },
-  errors: [
-    'review-task-unknown',
-    'review-task-decided',
-    'claim-moved-on',
-    'question-open',
-    'review-level-not-yours',
-    'own-filing-not-reviewable',
-    'two-levels-by-one-person',
-    'answer-without-facts',
-  ],
-});
 
 export const readAnyClaim = defineRoute({
   id: 'read-any-claim',
@@ -230,9 +151,6 @@ export const setCalendarDay = defineRoute({
 });
 
 export const consoleRoutes = [
-  listReviewTasks,
-  readReviewTask,
-  giveVerdict,
   readAnyClaim,
   startPaymentRun,
   readPaymentBatch,
@@ -241,4 +159,6 @@ export const consoleRoutes = [
   ticketBankResult,
   setCalendarDay,
   ...paymentRoutes,
+  ...reviewRoutes,
+  ...clerkRoutes,
 ];

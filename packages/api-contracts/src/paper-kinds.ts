@@ -9,6 +9,11 @@ export const PAPER_KINDS = [
   'household-register',
   'birth-certificate',
   'settlement-sheet',
+  'stamped-copy',
+  'specialist-diagnosis',
+  'diagnosis-evidence',
+  'admission-record',
+  'chronic-certificate',
 ] as const;
 export type PaperKind = (typeof PAPER_KINDS)[number];
 
@@ -22,6 +27,11 @@ export const PAPER_NAMES_ZH: Readonly<Record<PaperKind, string>> = {
   'household-register': '户口本',
   'birth-certificate': '出生证',
   'settlement-sheet': '医保结算单',
+  'stamped-copy': '票据复印件（写明已报销金额，并加盖原报销部门公章）',
+  'specialist-diagnosis': '专科医生出具的诊断证明',
+  'diagnosis-evidence': '诊断依据（病理、影像等检查报告）',
+  'admission-record': '入院记录',
+  'chronic-certificate': '门诊慢性病证明（两名医生签名并加盖医院公章）',
 };
 
 export const isPaperKind = (word: string): word is PaperKind => PAPER_KINDS.some((kind) => kind === word);

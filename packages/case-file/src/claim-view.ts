@@ -10,7 +10,8 @@ import { receiptSchema } from '@erbao/benefit-policy/receipt-schema';
 import type { SchemeBook } from '@erbao/benefit-policy/scheme-book';
 import type { Claim } from '@erbao/claims/claim';
 import { CLAIM_STATE_NAMES_ZH } from '@erbao/claims/lifecycle';
-import { CLAIM_PROMISE, type Deadline, findDeadline } from '@erbao/deadlines/deadline';
+import { CLAIM_PROMISE } from '@erbao/deadlines/commitments';
+import { type Deadline, deadlinesOf } from '@erbao/deadlines/deadline';
 import type { Tables } from '@erbao/dynamo-kit/tables';
 import { printYuan } from '@erbao/kernel/money';
 import { timelineText } from './timeline-words.ts';
@@ -56,8 +57,22 @@ const decisionView = (record: AdjudicationRecord, book: SchemeBook): NonNullable
   };
 };
 
-const deadlineView = ({ subjectId: _subject, raised, marks, ...deadline }: Deadline) => ({
-  ...deadline,
+const deadlineView = ({
+  raised,
+  marks,
+  deadlineId,
+  clause,
+  startedAt,
+  dueAt,
+  provisional,
+  state,
+}: Deadline) => ({
+  deadlineId,
+  clause,
+  startedAt,
+  dueAt,
+  provisional,
+  state,
   marks: marks.map((mark, place) => ({ ...mark, raised: place < raised })),
 });
 
@@ -73,13 +88,33 @@ export const claimSummary = (claim: Claim) => ({
 const refusalView = (claim: Claim) =>
   claim.refusal === undefined ? {} : { refusal: { code: claim.refusal.code, text: claim.refusal.text } };
 
+const petitionViews = ({ insistence, objection }: Claim): ClaimView['petitions'] =>
+  [
+    { kind: 'insistence', petition: insistence },
+    { kind: 'objection', petition: objection },
+  ].flatMap(({ kind, petition }) => {
+    if (petition === undefined) return [];
+    const { reason, determination } = petition;
+    const said =
+      determination === undefined ? {} : { outcome: determination.outcome, answer: determination.reason };
+    return [{ kind, reason, ...said }];
+  });
+
+const openQuestion = ({ state, exchanges = [] }: Claim) => {
+  const last = exchanges.at(-1);
+  if (state !== 'asked' || last === undefined) return {};
+  return { question: { text: last.question, askedAt: last.askedAt } };
+};
+
 export const claimView = async (tables: Tables, book: SchemeBook, claim: Claim): Promise<ClaimView> => {
   const { claimId, adjudicationVersion, account } = claim;
-  const [record, deadline, timeline] = await Promise.all([
+  const [record, deadlines, timeline] = await Promise.all([
     adjudicationVersion === 0 ? undefined : findRecord(tables, claimId, adjudicationVersion),
-    findDeadline(tables, claimId, CLAIM_PROMISE.deadlineId),
+    deadlinesOf(tables, claimId),
     timelineOf(tables, claimId),
   ]);
+  const promiseId = claim.promiseId ?? CLAIM_PROMISE.deadlineId;
+  const deadline = deadlines.find((one) => one.deadlineId === promiseId);
   return {
     ...claimSummary(claim),
     version: claim.version,
@@ -92,6 +127,13 @@ export const claimView = async (tables: Tables, book: SchemeBook, claim: Claim):
     ...(claim.paymentId === undefined ? {} : { paymentId: claim.paymentId }),
     ...(claim.paidAt === undefined ? {} : { paidAt: claim.paidAt }),
     ...(deadline === undefined ? {} : { deadline: deadlineView(deadline) }),
+    deadlines: deadlines.map(deadlineView),
+    claimKind: claim.claimKind ?? 'single',
+    late: claim.late === true,
+    ...openQuestion(claim),
+    ...(claim.objectUntil === undefined ? {} : { objectUntil: claim.objectUntil }),
+    petitions: petitionViews(claim),
+    ...(claim.restClaimId === undefined ? {} : { restClaimId: claim.restClaimId }),
     timeline: timeline.map((event) => ({ at: event.at, action: event.action, text: timelineText(event) })),
   };
 };

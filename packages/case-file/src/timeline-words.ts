@@ -3,6 +3,17 @@ import type { AuditEvent } from '@erbao/audit/audit-event';
 import { isRole, ROLE_NAMES_ZH } from '@erbao/api-contracts/roles';
 import { fen, printYuan } from '@erbao/kernel/money';
 
+/** The promises of 5 working days need no name: they are what everybody means. */
+const PROMISES_ZH: Readonly<Record<string, string>> = {
+  'tell-missing-1wd': '一次性告知',
+  'claim-30d': '三十天支付',
+  'insisted-15wd': '联合办公室核定',
+  'return-papers-5wd': '退还材料',
+  'objection-15wd': '复议',
+};
+const promise = (value: unknown): string =>
+  typeof value === 'string' ? (PROMISES_ZH[value] ?? (value.startsWith('repay-') ? '重新支付' : '')) : '';
+
 const OUTCOMES_ZH: Readonly<Record<string, string>> = {
   granted: '有应付救助金',
   nothing: '无应付额',
@@ -17,7 +28,28 @@ const yuan = (value: unknown): string => (typeof value === 'number' ? `${printYu
 type Words = (details: AuditEvent['details']) => string;
 
 const SENTENCES: Readonly<Record<string, Words>> = {
-  'claim-filed': () => '已提交申请',
+  'claim-filed': ({ late }) => (late === true ? '已提交申请（超过三十天，转人工核定）' : '已提交申请'),
+  'claim-withdrawn': () => '申请人撤回申请',
+  insisted: () => '材料不齐，申请人要求提交，转联合办公室核定',
+  'determined-accept': () => '联合办公室核定：受理',
+  'determined-decline': () => '联合办公室核定：不予受理，五个工作日内说明并退还材料',
+  'determined-uphold': () => '联合办公室复议：维持原决定',
+  'determined-overturn': () => '联合办公室复议：撤销原决定，重新核定',
+  'papers-handed-back': () => '已说明情况并退还材料',
+  objected: () => '申请人提出复议，转联合办公室',
+  'citizen-replied': () => '申请人已答复，时限继续计算',
+  'review-ask': ({ role }) => `${roleName(role)}请申请人答复，时限暂停`,
+  'review-taken': ({ role }) => `${roleName(role)}领取任务`,
+  'review-released': ({ role }) => `${roleName(role)}退回任务`,
+  'engine-approved': () => '系统按自动核定权限通过',
+  'blind-review-same': () => '抽查复审：与系统一致',
+  'blind-review-differs': () => '抽查复审：与系统不一致，已登记',
+  'remainder-answer': () => '待核实部分已补充事实，重新计算',
+  'remainder-refuse': () => '待核实部分不予救助，已付部分不变',
+  'split-from': () => '由跨年住院拆分而来',
+  'member-deceased': () => '登记参保人去世，救助金转人工核对继承人',
+  'recovery-opened': ({ amountFen }) => `立案追回 ${yuan(amountFen)}`,
+  'recovery-received': ({ amountFen }) => `追回款到账 ${yuan(amountFen)}`,
   'papers-missing': () => '材料不齐，已通知补充',
   'papers-supplemented': () => '已补充材料',
   'papers-complete': () => '材料齐全，正式受理，五个工作日时限开始计算',
@@ -36,9 +68,12 @@ const SENTENCES: Readonly<Record<string, Words>> = {
   'account-correction-proposed': () => '已与申请人核对账户，待复核',
   'account-correction-approved': () => '账户已更正，重新列入应付',
   'account-correction-rejected': () => '账户更正未通过复核',
-  'deadline-warned-60': ({ escalatedTo }) => `时限已过60%，提醒${roleName(escalatedTo)}`,
-  'deadline-warned-80': ({ escalatedTo }) => `时限已过80%，提醒${roleName(escalatedTo)}`,
-  'deadline-breached': ({ escalatedTo }) => `已超过承诺时限，升级至${roleName(escalatedTo)}`,
+  'deadline-warned-60': ({ deadlineId, escalatedTo }) =>
+    `${promise(deadlineId)}时限已过60%，提醒${roleName(escalatedTo)}`,
+  'deadline-warned-80': ({ deadlineId, escalatedTo }) =>
+    `${promise(deadlineId)}时限已过80%，提醒${roleName(escalatedTo)}`,
+  'deadline-breached': ({ deadlineId, escalatedTo }) =>
+    `已超过承诺的${promise(deadlineId)}时限，升级至${roleName(escalatedTo)}`,
   'claim-viewed': () => '工作人员查看了申请',
 };
 

@@ -20,7 +20,7 @@ export const moveClaim = (
   set: Item = {},
   remove: readonly string[] = [],
 ): Write => {
-  const move = moveNamed(by);
+  const move = moveNamed(by, claim.state);
   return {
     do: 'change',
     table: claimTable,
@@ -35,3 +35,12 @@ export const moveClaim = (
     expect: { state: move.from, version: claim.version },
   };
 };
+
+/** Notes something on a claim that stays where it is. */
+export const noteOnClaim = (claim: Claim, set: Item): Write => ({
+  do: 'change',
+  table: claimTable,
+  key: { claimId: claim.claimId },
+  set: { ...set, version: claim.version + 1 },
+  expect: { state: claim.state, version: claim.version },
+});

@@ -5,5 +5,6 @@ export const supplementWait = (claimId: string, round: number): string => `${cla
 /** For the verdict on a level of a decided version. */
 export const reviewWait = (claimId: string, adjudicationVersion: number, level: number): string =>
   `${claimId}/review/${adjudicationVersion}/${level}`;
-/** From approval to the bank's booking. */
-export const paymentWait = (claimId: string): string => `${claimId}/payment`;
+/** From the approval of a version to the bank's booking of its money. */
+export const paymentWait = (claimId: string, adjudicationVersion: number): string =>
+  `${claimId}/payment/${adjudicationVersion}`;

@@ -1,5 +1,5 @@
 /** A single claim as stored. Account holder and number are sealed; the bill holds facts only. */
-import { claimBillSchema } from '@erbao/api-contracts/claim-message';
+import { CLAIM_KINDS, claimBillSchema } from '@erbao/api-contracts/claim-message';
 import { PAPER_KINDS } from '@erbao/api-contracts/paper-kinds';
 import type { Tables } from '@erbao/dynamo-kit/tables';
 import { NotFound } from '@erbao/kernel/errors';
@@ -15,7 +15,10 @@ export const answeredFactsSchema = z.object({
   firstConfirmedOn: z.string().optional(),
   metastatic: z.boolean().optional(),
   stage: z.string().max(40).optional(),
+  diagnosisCode: z.string().max(13).optional(),
   facilityLevel: z.union([z.literal(1), z.literal(2), z.literal(3)]).optional(),
+  /** 跨年住院: the bill of the part up to the year's end, by the itemised list; the rest is a claim of its own. */
+  splitBill: claimBillSchema.optional(),
 });
 export type AnsweredFacts = z.infer<typeof answeredFactsSchema>;
 
@@ -25,6 +28,28 @@ export const claimAnswerSchema = z.object({
   at: instantSchema,
   /** What the answer rests on, in the reviewer's words. */
   reason: z.string(),
+});
+
+/** What the reviewer asks of the citizen, and what the citizen says to it. */
+const exchangeSchema = z.object({
+  question: z.string(),
+  askedBy: z.string(),
+  askedAt: instantSchema,
+  /** The wait that the reply ends. */
+  waitId: z.string(),
+  reply: z.string().optional(),
+  repliedBy: z.string().optional(),
+  repliedAt: instantSchema.optional(),
+});
+
+/** 复议, or 强制要求提交: what the citizen says, and what the joint office determined. */
+const petitionSchema = z.object({
+  reason: z.string(),
+  by: z.string(),
+  at: instantSchema,
+  determination: z
+    .object({ outcome: z.string(), reason: z.string(), by: z.string(), at: instantSchema })
+    .optional(),
 });
 
 export const claimSchema = z.object({
@@ -55,6 +80,29 @@ export const claimSchema = z.object({
     cnaps: z.string(),
     relation: z.enum(['self', 'guardian']),
   }),
+  /** Absent is `single`. */
+  claimKind: z.enum(CLAIM_KINDS).optional(),
+  /** The service point that registered it; absent when the citizen filed online. */
+  office: z.string().optional(),
+  /** A guardian filed for a minor: a person looks at the household register. */
+  byGuardian: z.boolean().optional(),
+  /** Filed after the limit: taken, and decided by a person. */
+  late: z.boolean().optional(),
+  /** Words of the supervision (`invoice-used-twice`), which raise the level of review. */
+  riskSignals: z.array(z.string()).optional(),
+  exchanges: z.array(exchangeSchema).optional(),
+  insistence: petitionSchema.optional(),
+  objection: petitionSchema.optional(),
+  /** The end of the fifteenth working day after a refusal. */
+  objectUntil: instantSchema.optional(),
+  /** The deadline that is running for this claim; absent is the first promise. */
+  promiseId: z.string().optional(),
+  /** Died: the money goes to heirs, which persons settle. */
+  deceased: z.object({ on: z.string(), by: z.string(), at: instantSchema }).optional(),
+  /** The version whose money was paid, when a later one decides about the rest. */
+  paidVersion: z.int().optional(),
+  /** The rest of a stay across years. */
+  restClaimId: z.string().optional(),
   answers: z.array(claimAnswerSchema),
   /** The version of the standing adjudication; 0 before the first. */
   adjudicationVersion: z.int(),

@@ -1,10 +1,10 @@
 import { defineTable } from '@erbao/dynamo-kit/table';
 
-/** A subject (a claim) and its deadlines. */
+/** A subject (a claim) and its deadlines; by the month of their start for the report on promises. */
 export const deadlineTable = defineTable({
   name: 'deadlines',
   partitionKey: 'subjectId',
   sortKey: 'deadlineId',
-  indexes: {},
+  indexes: { 'by-month': { partitionKey: 'month', sortKey: 'startedAt' } },
   streamed: false,
 });

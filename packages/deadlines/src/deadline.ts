@@ -1,11 +1,11 @@
 /**
- * A promise with its clause, its marks and who is told at each: computed once by the working calendar, watched by the
- * workflow `deadline-watch`, shown to the people it binds.
+ * A promise with its clause, its marks and who is told at each: computed by the working calendar, watched by the
+ * workflow `deadline-watch`, shown to the people it binds. While the citizen is waited for it does not run.
  */
 import type { Role } from '@erbao/api-contracts/roles';
 import { ROLES } from '@erbao/api-contracts/roles';
-import type { Item, Tables, Write } from '@erbao/dynamo-kit/tables';
-import type { Instant } from '@erbao/kernel/dates';
+import { type Item, queryAll, type Tables, type Write } from '@erbao/dynamo-kit/tables';
+import { addDays, atShanghai, type Instant, localDateOf, monthOf } from '@erbao/kernel/dates';
 import { NotFound } from '@erbao/kernel/errors';
 import { instantSchema } from '@erbao/kernel/schemas';
 import type { WorkingCalendar } from '@erbao/working-calendar/working-calendar';
@@ -33,7 +33,17 @@ export const deadlineSchema = z.object({
   marks: z.array(markSchema),
   /** How many marks, in order, have been raised. */
   raised: z.int(),
-  state: z.enum(['running', 'met', 'breached']),
+  /** `dropped`: the subject was taken back; nobody owes anything. */
+  state: z.enum(['running', 'paused', 'met', 'breached', 'dropped']),
+  /** Grows when the moments of the marks change: a watch of earlier moments ends. */
+  revision: z.int(),
+  pauses: z.array(z.object({ from: instantSchema, to: instantSchema.optional() })),
+  /** When it was kept, in time or late, and the working minutes that it took without the pauses. */
+  metAt: instantSchema.optional(),
+  usedMinutes: z.int().optional(),
+  /** The month of its start, and the office whose promise it is: for the report. */
+  month: z.string(),
+  office: z.string(),
 });
 export type Deadline = z.infer<typeof deadlineSchema>;
 
@@ -43,27 +53,40 @@ export type Commitment = {
   readonly clause: string;
   readonly escalation: { readonly at60: Role; readonly at80: Role; readonly breach: Role };
 };
-
-/** 自参保人递交完整的报销申请材料开始…在5个工作日内完成医疗救助审核和医疗救助金的划付 [nansha 第二部分 六]. */
-export const CLAIM_PROMISE: Commitment = {
-  deadlineId: 'claim-5wd',
-  workingDays: 5,
-  clause: 'nansha 第二部分 六',
-  escalation: { at60: 'adjudicator', at80: 'supervisor', breach: 'joint-office' },
+/** A bound in calendar days that is shown and recorded at its breach; the narrower promise warns before. */
+export type OuterBound = {
+  readonly deadlineId: string;
+  readonly calendarDays: number;
+  readonly clause: string;
+  readonly breach: Role;
 };
+
+/** Claims filed online belong to the service centre. */
+export const CENTRE = 'centre';
+
+const started = (subjectId: string, startedAt: Instant, office: string) => ({
+  subjectId,
+  startedAt,
+  office,
+  month: monthOf(localDateOf(startedAt)),
+  raised: 0,
+  revision: 1,
+  pauses: [],
+  state: 'running' as const,
+});
 
 export const planDeadline = (
   calendar: WorkingCalendar,
   promise: Commitment,
   subjectId: string,
   startedAt: Instant,
+  office = CENTRE,
 ): Deadline => {
   const { dueAt, provisional, marks } = calendar.workingDeadline(startedAt, promise.workingDays);
   return {
-    subjectId,
+    ...started(subjectId, startedAt, office),
     deadlineId: promise.deadlineId,
     clause: promise.clause,
-    startedAt,
     dueAt,
     provisional,
     marks: [
@@ -71,8 +94,24 @@ export const planDeadline = (
       { name: 'warned-80', at: marks.at80, escalatesTo: promise.escalation.at80 },
       { name: 'breached', at: dueAt, escalatesTo: promise.escalation.breach },
     ],
-    raised: 0,
-    state: 'running',
+  };
+};
+
+/** Ends with the last day; the starting day is not counted. */
+export const planOuterBound = (
+  { deadlineId, clause, calendarDays, breach }: OuterBound,
+  subjectId: string,
+  startedAt: Instant,
+  office = CENTRE,
+): Deadline => {
+  const dueAt = atShanghai(addDays(localDateOf(startedAt), calendarDays + 1), 0);
+  return {
+    ...started(subjectId, startedAt, office),
+    deadlineId,
+    clause,
+    dueAt,
+    provisional: false,
+    marks: [{ name: 'breached', at: dueAt, escalatesTo: breach }],
   };
 };
 
@@ -92,7 +131,7 @@ export const changeDeadline = (deadline: Deadline, set: Item): Write => ({
   table: deadlineTable,
   key: { subjectId: deadline.subjectId, deadlineId: deadline.deadlineId },
   set,
-  expect: { raised: deadline.raised, state: deadline.state },
+  expect: { raised: deadline.raised, state: deadline.state, revision: deadline.revision },
 });
 
 /** Throws NotFound `deadline-unknown`. */
@@ -113,4 +152,12 @@ export const findDeadline = async (
 ): Promise<Deadline | undefined> => {
   const item = await tables.get(deadlineTable, { subjectId, deadlineId });
   return item === undefined ? undefined : deadlineSchema.parse(item);
+};
+
+/** All deadlines of a subject, read strongly. */
+export const deadlinesOf = async (tables: Tables, subjectId: string): Promise<readonly Deadline[]> => {
+  const deadlines: Deadline[] = [];
+  for await (const item of queryAll(tables, { table: deadlineTable, partition: subjectId }))
+    deadlines.push(deadlineSchema.parse(item));
+  return deadlines;
 };

@@ -9,8 +9,8 @@ import { contentId } from '@erbao/kernel/ids';
 import type { Fen } from '@erbao/kernel/money';
 import { ledgerTable } from './ledger-table.ts';
 
-/** 待遇支出 · 待遇预留 · 应付待遇 · 专户存款. */
-export const ACCOUNTS = ['benefit-expense', 'reserved', 'payable', 'bank'] as const;
+/** 待遇支出 · 待遇预留 · 应付待遇 · 专户存款 · 应收追回款. */
+export const ACCOUNTS = ['benefit-expense', 'reserved', 'payable', 'bank', 'recoverable'] as const;
 export type Account = (typeof ACCOUNTS)[number];
 
 /** What moves money between accounts, and between which. */
@@ -20,6 +20,9 @@ const POSTINGS = {
   'benefit-approved': { debit: 'reserved', credit: 'payable' },
   'benefit-paid': { debit: 'payable', credit: 'bank' },
   'benefit-returned': { debit: 'bank', credit: 'payable' },
+  // a paid claim taken back: the fund is owed what it paid
+  'recovery-opened': { debit: 'recoverable', credit: 'benefit-expense' },
+  'recovery-received': { debit: 'bank', credit: 'recoverable' },
 } as const satisfies Readonly<Record<string, { debit: Account; credit: Account }>>;
 export type PostingKind = keyof typeof POSTINGS;
 

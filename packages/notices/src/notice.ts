@@ -39,6 +39,23 @@ const textOf = ({ happening }: OutboxEvent): string | undefined => {
       return `您的二次报销申请 ${happening.claimId} 的救助金划付未成功，工作人员将与您联系核对账户。`;
     case 'payment-returned':
       return `您的二次报销申请 ${happening.claimId} 的救助金被银行退回，原核定金额不变，工作人员将与您联系核对账户后重新划付。`;
+    case 'claim-asked':
+      return `您的二次报销申请 ${happening.claimId} 有一个问题需要您答复，请在申请详情中查看。答复前不计入办理时限。`;
+    case 'claim-returned':
+      return `您的二次报销申请 ${happening.claimId} 经联合办公室核定不予受理，原因请在申请详情中查看；申请资料将在5个工作日内退还。`;
+    case 'claim-part-refused':
+      return `您的二次报销申请 ${happening.claimId} 中待核实的部分不予救助，原因请在申请详情中查看；已支付的部分不变。`;
+    case 'claim-withdrawn':
+      return `您的二次报销申请 ${happening.claimId} 已按您的要求撤回。`;
+    case 'objection-taken':
+      return `您对二次报销申请 ${happening.claimId} 的复议已收到，由联合办公室核定。`;
+    case 'objection-upheld':
+      return `您对二次报销申请 ${happening.claimId} 的复议已有结果：维持原决定，理由请在申请详情中查看。`;
+    case 'objection-overturned':
+      return `您对二次报销申请 ${happening.claimId} 的复议已有结果：重新核定，我们将在5个工作日内完成。`;
+    case 'recovery-opened':
+      return `您的二次报销申请 ${happening.claimId} 经复查须退回 ${printYuan(fen(happening.amountFen))} 元，工作人员将与您联系。`;
+    case 'claim-to-review':
     case 'wait-answered':
     case 'deadline-planned':
     case 'deadline-raised':
@@ -50,7 +67,7 @@ const textOf = ({ happening }: OutboxEvent): string | undefined => {
 export const noticeOf = (event: OutboxEvent): Write | undefined => {
   const text = textOf(event);
   const { happening } = event;
-  if (text === undefined || !('claimId' in happening)) return undefined;
+  if (text === undefined || !('memberId' in happening)) return undefined;
   return {
     do: 'insert',
     table: noticeTable,

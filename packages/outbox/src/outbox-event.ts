@@ -19,8 +19,30 @@ export const happeningSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('claim-paid'), ...claimFields, totalFen: z.int() }),
   z.object({ kind: z.literal('payment-failed'), ...claimFields, reason: z.string() }),
   z.object({ kind: z.literal('payment-returned'), ...claimFields, reason: z.string() }),
-  z.object({ kind: z.literal('deadline-planned'), subjectId: z.string(), deadlineId: z.string() }),
-  z.object({ kind: z.literal('deadline-raised'), ...claimFields, mark: z.string(), escalatedTo: z.string() }),
+  z.object({ kind: z.literal('claim-asked'), ...claimFields }),
+  z.object({ kind: z.literal('claim-returned'), ...claimFields }),
+  z.object({ kind: z.literal('claim-withdrawn'), ...claimFields }),
+  z.object({ kind: z.literal('claim-part-refused'), ...claimFields }),
+  z.object({ kind: z.literal('objection-taken'), ...claimFields }),
+  z.object({ kind: z.literal('objection-upheld'), ...claimFields }),
+  z.object({ kind: z.literal('objection-overturned'), ...claimFields }),
+  z.object({ kind: z.literal('recovery-opened'), ...claimFields, amountFen: z.int() }),
+  /** A workflow is to run for a claim that had ended, or for one that was made of another. */
+  z.object({ kind: z.literal('claim-to-review'), claimId: z.string(), execution: z.string() }),
+  z.object({
+    kind: z.literal('deadline-planned'),
+    subjectId: z.string(),
+    deadlineId: z.string(),
+    /** Absent is 1. */
+    revision: z.int().optional(),
+  }),
+  z.object({
+    kind: z.literal('deadline-raised'),
+    subjectId: z.string(),
+    deadlineId: z.string(),
+    mark: z.string(),
+    escalatedTo: z.string(),
+  }),
 ]);
 export type Happening = z.infer<typeof happeningSchema>;
 

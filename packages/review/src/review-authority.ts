@@ -31,14 +31,17 @@ export const AUTHORITY_TABLES: readonly AuthorityTable[] = [
   },
 ];
 
-/** The roles that must agree, in order. Throws a Defect when no table covers the day. */
+/** The roles that must agree, in order; `raised` (a risk signal, the grey list) takes the next row. */
 export const levelsFor = (
   totalFen: Fen,
   on: LocalDate,
+  raised = false,
   authorities: readonly AuthorityTable[] = AUTHORITY_TABLES,
 ): readonly Role[] => {
-  const table = authorities.find((one) => covers(one, on));
-  const row = table?.rows.find(({ belowFen }) => belowFen === undefined || totalFen < belowFen);
+  const rows = authorities.find((one) => covers(one, on))?.rows ?? [];
+  const place = rows.findIndex(({ belowFen }) => belowFen === undefined || totalFen < belowFen);
+  // above the last row there is nobody: its levels stay
+  const row = (raised ? rows[place + 1] : undefined) ?? rows[place];
   if (row === undefined) throw new Defect('authority-table-missing', { on });
   return row.levels;
 };

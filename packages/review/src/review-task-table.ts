@@ -10,3 +10,6 @@ export const reviewTaskTable = defineTable({
   },
   streamed: false,
 });
+
+/** Where decided blind looks are counted: the queue of a task that nobody waits for. */
+export const BLIND_DONE = 'blind-done';

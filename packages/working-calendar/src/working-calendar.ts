@@ -58,6 +58,8 @@ export type WorkingCalendar = {
   ) => { readonly days: number; readonly provisional: boolean };
   readonly workingDeadline: (startedAt: Instant, days: number) => WorkingDeadline;
   readonly elapsedWorkingMinutes: (from: Instant, to: Instant) => number;
+  /** What a pause makes of a moment: as much working time after `to` as it was after `from`. */
+  readonly movedByPause: (moment: Instant, from: Instant, to: Instant) => Instant;
 };
 
 /** `strict` throws InvalidInput `calendar-year-unknown` where the default answers `provisional: true`. */
@@ -191,5 +193,6 @@ export const openCalendar = (
     workingDaysBetween: (from, to) => countBetween(read, from, to),
     workingDeadline: (startedAt, days) => deadlineOf(read, startedAt, days),
     elapsedWorkingMinutes: (from, to) => Math.floor(workingMs(read, from, to) / 60_000),
+    movedByPause: (moment, from, to) => momentAfter(read, to, workingMs(read, from, moment)),
   };
 };

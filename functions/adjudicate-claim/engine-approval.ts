@@ -1,0 +1,71 @@
+/** The engine's own approval of a clean claim, by the dated table; a sample of them gets a blind second look. */
+import { planApproval } from '@erbao/adjudication/approval';
+import type { Planned } from '@erbao/adjudication/plan';
+import { recordDeed } from '@erbao/audit/audit-event';
+import type { Claim } from '@erbao/claims/claim';
+import { CLAIM_PROMISE } from '@erbao/deadlines/commitments';
+import { findDeadline } from '@erbao/deadlines/deadline';
+import type { Item, Tables, Write } from '@erbao/dynamo-kit/tables';
+import { type Instant, localDateOf } from '@erbao/kernel/dates';
+import type { Member } from '@erbao/members/member';
+import { automationFor } from '@erbao/review/automation';
+import { insertReviewTask, singleTaskId } from '@erbao/review/review-task';
+
+/** What the supervision has said of the claim, and 灰名单. */
+export const signalsOf = (claim: Claim, member: Member): readonly string[] => {
+  const known = claim.riskSignals ?? [];
+  const grey = (member.facts.suspendedKinds ?? []).length > 0 && !known.includes('grey-listed');
+  return grey ? [...known, 'grey-listed'] : known;
+};
+
+const touched = (claim: Claim): boolean =>
+  claim.adjudicationVersion > 0 ||
+  claim.answers.length > 0 ||
+  claim.insistence !== undefined ||
+  claim.objection !== undefined;
+
+const blindTask = (claim: Claim, version: number, at: Instant, dueAt: Instant): Write =>
+  insertReviewTask({
+    taskId: singleTaskId(claim.claimId, 'blind', version),
+    claimId: claim.claimId,
+    kind: 'blind',
+    adjudicationVersion: version,
+    level: 0,
+    levels: 1,
+    role: 'reviewer',
+    state: 'open',
+    openedAt: at,
+    dueAt,
+    waitId: `${claim.claimId}/blind/${version}`,
+  });
+
+type Approve = (planned: Planned, set: Item, at: Instant) => readonly Write[] | undefined;
+
+/** Undefined where a person must decide. */
+export const engineApproval = async (tables: Tables, claim: Claim, automation: boolean): Promise<Approve> => {
+  const promise = await findDeadline(tables, claim.claimId, CLAIM_PROMISE.deadlineId);
+  const { claimId } = claim;
+  return ({ record, receipt }, set, at) => {
+    if (!automation || promise === undefined) return undefined;
+    const { approves, sampled } = automationFor(
+      {
+        claimId,
+        kind: claim.claimKind ?? 'single',
+        late: claim.late === true,
+        byGuardian: claim.byGuardian === true,
+        deceased: claim.deceased !== undefined,
+        riskSignals: claim.riskSignals ?? [],
+        touched: touched(claim),
+        decision: receipt.decision,
+      },
+      localDateOf(claim.completeAt ?? at),
+    );
+    if (!approves) return undefined;
+    const { dueAt } = promise;
+    return [
+      ...planApproval({ claim, record, at, dueAt, by: 'engine-approved', set }),
+      recordDeed({ subjectId: claimId, at, who: 'engine', action: 'engine-approved', details: { sampled } }),
+      ...(sampled ? [blindTask(claim, Number(record.version), at, dueAt)] : []),
+    ];
+  };
+};

@@ -1,0 +1,49 @@
+/** Beside and after the course of a claim: the member's death, and money that must come back. */
+import { findAccumulators } from '@erbao/adjudication/accumulators';
+import { recordById } from '@erbao/adjudication/adjudication-record';
+import { planDeath, planRecovered, planRecovery } from '@erbao/adjudication/aftermath';
+import type * as routes from '@erbao/api-contracts/clerk-routes';
+import { type Claim, claimById } from '@erbao/claims/claim';
+import type { Tables, Write } from '@erbao/dynamo-kit/tables';
+import { type Clock, localDate } from '@erbao/kernel/dates';
+import { Conflict } from '@erbao/kernel/errors';
+import type { UseCaseOf } from '@erbao/lambda-kit/http-handler';
+import { findPayment } from '@erbao/payout/payment';
+
+type Needs = { readonly tables: Tables; readonly clock: Clock };
+
+const commit = async ({ tables }: Needs, claimId: string, writes: readonly Write[]): Promise<Claim> => {
+  const outcome = await tables.commit(writes);
+  if (!outcome.committed) throw new Conflict('claim-moved-on', { claimId });
+  return claimById(tables, claimId);
+};
+
+export const reportDeath =
+  (needs: Needs): UseCaseOf<typeof routes.reportDeath> =>
+  async ({ caller, params: { claimId }, body }) => {
+    const claim = await claimById(needs.tables, claimId);
+    const { paymentId } = claim;
+    const payment = paymentId === undefined ? undefined : await findPayment(needs.tables, paymentId);
+    const deed = { claim, by: caller.subject, at: needs.clock() };
+    return commit(needs, claimId, planDeath(deed, localDate(body.on), payment));
+  };
+
+export const openRecovery =
+  (needs: Needs): UseCaseOf<typeof routes.openRecovery> =>
+  async ({ caller, params: { claimId }, body }) => {
+    const claim = await claimById(needs.tables, claimId);
+    if (claim.state !== 'paid') throw new Conflict('claim-not-paid', { claimId });
+    const record = await recordById(needs.tables, claimId, claim.adjudicationVersion);
+    const accumulators = await findAccumulators(needs.tables, claim.memberId, record.schemeId);
+    const deed = { claim, by: caller.subject, at: needs.clock() };
+    return commit(needs, claimId, planRecovery(deed, record, accumulators, body.reason));
+  };
+
+export const receiveRecovery =
+  (needs: Needs): UseCaseOf<typeof routes.receiveRecovery> =>
+  async ({ caller, params: { claimId } }) => {
+    const claim = await claimById(needs.tables, claimId);
+    if (claim.state !== 'recovering') throw new Conflict('claim-not-recovering', { claimId });
+    const record = await recordById(needs.tables, claimId, claim.adjudicationVersion);
+    return commit(needs, claimId, planRecovered({ claim, by: caller.subject, at: needs.clock() }, record));
+  };

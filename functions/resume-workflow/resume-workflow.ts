@@ -1,0 +1,48 @@
+/** What a committed event sets going: an answered wait, a planned watch, a claim opened again, a promise kept by the bank. */
+import { keepingMoneyPromises } from '@erbao/adjudication/bench';
+import { claimById } from '@erbao/claims/claim';
+import type { Workflows } from '@erbao/cloud-kit/workflows';
+import { deadlinesOf } from '@erbao/deadlines/deadline';
+import { officeCalendar } from '@erbao/deadlines/office-calendar';
+import type { Tables } from '@erbao/dynamo-kit/tables';
+import { type Instant, instant, localDateOf } from '@erbao/kernel/dates';
+import { Conflict } from '@erbao/kernel/errors';
+import type { Happening, OutboxEvent } from '@erbao/outbox/outbox-event';
+import { deliverAnswer } from '@erbao/workflow-waits/workflow-wait';
+import { watchStart } from '@erbao/deadlines/watch-start';
+
+export type Needs = { readonly tables: Tables; readonly workflows: Workflows };
+
+/** 划付完成: the money is booked, and the promises about it are kept, by the moment of the booking. */
+const keepPromises = async ({ tables }: Needs, claimId: string, at: Instant): Promise<void> => {
+  const claim = await claimById(tables, claimId);
+  const deadlines = await deadlinesOf(tables, claimId);
+  const calendar = await officeCalendar(tables, localDateOf(at));
+  const writes = keepingMoneyPromises({ claim, deadlines, calendar, tasks: [], at });
+  if (writes.length === 0) return;
+  const outcome = await tables.commit(writes);
+  // a mark was raised at the same moment: brought again
+  if (!outcome.committed) throw new Conflict('deadline-moved-on', { claimId });
+};
+
+const start = async (
+  { workflows }: Needs,
+  happening: Extract<Happening, { kind: 'deadline-planned' | 'claim-to-review' }>,
+): Promise<void> => {
+  if (happening.kind === 'deadline-planned') await workflows.start(watchStart(happening));
+  else {
+    const { claimId, execution } = happening;
+    await workflows.start({ workflow: 'claim-review', name: execution, input: { claimId } });
+  }
+};
+
+/** Gives the outcome of a delivery, for the log. */
+export const resumeWorkflow =
+  (needs: Needs) =>
+  async ({ happening, at }: OutboxEvent): Promise<string | undefined> => {
+    if (happening.kind === 'wait-answered') return deliverAnswer(needs, happening.waitId);
+    if (happening.kind === 'claim-paid') await keepPromises(needs, happening.claimId, instant(at));
+    if (happening.kind === 'deadline-planned' || happening.kind === 'claim-to-review')
+      await start(needs, happening);
+    return undefined;
+  };

@@ -1,0 +1,117 @@
+/** What a service point 服务网点 does for citizens at its counter, and what the centre does after a claim has ended. */
+import * as z from 'zod';
+import { fileClaimBodySchema, paperTicketBodySchema } from './claim-filing.ts';
+import { claimIdParams } from './claim-views.ts';
+import type { Role } from './roles.ts';
+import { defineRoute, NOTHING } from './route.ts';
+import { uploadSchema } from './uploads.ts';
+
+const clerk: readonly Role[] = ['site-clerk'];
+const identityNumber = z
+  .string()
+  .regex(/^\d{17}[\dXx]$/)
+  .describe('参保人身份证号');
+const claimState = z.object({ claimId: z.string(), state: z.string() });
+const reason = z.string().min(1).max(500);
+
+export const ticketPaperAtCounter = defineRoute({
+  id: 'ticket-paper-at-counter',
+  method: 'POST',
+  path: '/console/papers/tickets',
+  summary: '网点代参保人申请上传一份材料的凭证',
+  roles: clerk,
+  params: NOTHING,
+  query: NOTHING,
+  body: paperTicketBodySchema.extend({ identityNumber }),
+  response: { status: 201, schema: z.object({ paperId: z.string(), upload: uploadSchema }) },
+  errors: ['member-unknown'],
+});
+
+export const fileClaimAtCounter = defineRoute({
+  id: 'file-claim-at-counter',
+  method: 'POST',
+  path: '/console/claims',
+  summary: '网点代参保人提交二次报销申请（本人不得审核自己录入的申请）',
+  roles: clerk,
+  params: NOTHING,
+  query: NOTHING,
+  body: fileClaimBodySchema.extend({
+    identityNumber,
+    office: z
+      .string()
+      .regex(/^[a-z0-9][a-z0-9-]{1,31}$/)
+      .describe('受理网点代号'),
+    byGuardian: z.boolean().optional().describe('监护人为未成年人办理'),
+  }),
+  response: { status: 202, schema: z.object({ claimId: z.string(), state: z.literal('filed') }) },
+  errors: [
+    'hospital-unknown',
+    'member-unknown',
+    'paper-not-yours',
+    'bill-date-missing',
+    'filing-id-reused',
+    'other-payer-sum-missing',
+    'guardian-for-adult',
+  ],
+});
+
+export const handBackPapers = defineRoute({
+  id: 'hand-back-papers',
+  method: 'POST',
+  path: '/console/claims/{claimId}/papers-returned',
+  summary: '已向参保人说明情况并退还申请资料',
+  roles: clerk,
+  params: claimIdParams,
+  query: NOTHING,
+  body: NOTHING,
+  response: { status: 200, schema: claimState },
+  errors: ['claim-unknown', 'claim-moved-on', 'papers-not-returnable'],
+});
+
+export const reportDeath = defineRoute({
+  id: 'report-death',
+  method: 'POST',
+  path: '/console/claims/{claimId}/death',
+  summary: '登记参保人去世：救助金转由人工核对继承人后支付',
+  roles: ['site-clerk', 'supervisor'],
+  params: claimIdParams,
+  query: NOTHING,
+  body: z.strictObject({ on: z.iso.date() }),
+  response: { status: 200, schema: claimState },
+  errors: ['claim-unknown', 'claim-moved-on', 'death-known'],
+});
+
+export const openRecovery = defineRoute({
+  id: 'open-recovery',
+  method: 'POST',
+  path: '/console/claims/{claimId}/recovery',
+  summary: '已支付的申请经复查有误：冲回决定，立案追回',
+  roles: ['supervisor'],
+  params: claimIdParams,
+  query: NOTHING,
+  body: z.strictObject({ reason }),
+  response: { status: 200, schema: claimState },
+  errors: ['claim-unknown', 'claim-moved-on', 'claim-not-paid'],
+});
+
+export const receiveRecovery = defineRoute({
+  id: 'receive-recovery',
+  method: 'POST',
+  path: '/console/claims/{claimId}/recovery-receipt',
+  summary: '追回款已到专户',
+  roles: ['finance'],
+  params: claimIdParams,
+  query: NOTHING,
+  body: NOTHING,
+  response: { status: 200, schema: claimState },
+  errors: ['claim-unknown', 'claim-moved-on', 'claim-not-recovering'],
+});
+
+export const clerkRoutes = [
+  ticketPaperAtCounter,
+  fileClaimAtCounter,
+  handBackPapers,
+  reportDeath,
+  openRecovery,
+  receiveRecovery,
+];
