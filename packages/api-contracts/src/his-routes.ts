@@ -105,7 +105,7 @@ const admissionBody = {
 };
 const EXAMPLE = {
   visitId: 'JZ202610010001',
-  identityNumber: '440115199001010019',
+  identityNumber: '440115196503029032',
   admittedAt: '2026-10-01 09:00:00',
   medicalType: '21',
 };

@@ -81,7 +81,7 @@ const said = {
 
 /** Made-up, valid in form. */
 const EXAMPLE = {
-  insured: { identityNumber: '440115199001010019', name: '样例甲' },
+  insured: { identityNumber: '440115196503029032', name: '样例甲' },
   insurance: '390',
   medicalType: '21',
   insuredArea: '440115',
