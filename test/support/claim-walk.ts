@@ -35,7 +35,7 @@ export const walkerIn = (office: Office) => {
   };
 
   const decide = async (claimId: string): Promise<void> => {
-    await office.check(claimId);
+    if ((await office.check(claimId)).next !== 'complete') return;
     const { next } = await office.decide(claimId);
     if (next === 'review') await openTask(claimId);
   };
