@@ -17,6 +17,7 @@ import { playAutomaticClaim } from './stories/automatic-claim.ts';
 import { playCitizenClaim, playForgottenClaim } from './stories/citizen-claim.ts';
 import { playPaymentAgain } from './stories/payment-again.ts';
 import { playMonthlyFile, playUnreadableFile } from './stories/monthly-file.ts';
+import { playOneStop } from './stories/one-stop.ts';
 import type { Telling } from './stories/telling.ts';
 
 const MEMBERS = 2_000;
@@ -58,6 +59,8 @@ const play = async (cloud: Cloud): Promise<void> => {
   await playMonthlyFile(telling, { hospitalId: utf8, month, encoding: 'utf-8' });
   await playMonthlyFile(telling, { hospitalId: gb18030, month, encoding: 'gb18030' });
   await playUnreadableFile(telling, utf8, month);
+  say('—— 出院一站式结算（医院信息系统）——');
+  await playOneStop(telling, utf8, today);
   say('—— 故事二：参保人的零星报销 ——');
   const dischargedOn = addDays(today, -DAYS_SINCE_DISCHARGE);
   await playCitizenClaim(telling, today, dischargedOn);
