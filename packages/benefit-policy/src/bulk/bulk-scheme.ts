@@ -1,6 +1,6 @@
 /**
  * A scheme as one generated function for many bills: the same steps as the interpreter, the same fen (a property holds
- * them equal), about fifty times as fast. For servers and tools; a page with a strict policy uses the interpreter.
+ * them equal), about thirty times as fast. For servers and tools; a page with a strict policy uses the interpreter.
  */
 import type { LocalDate } from '@erbao/kernel/dates';
 import type { Decision } from '@erbao/kernel/decision';
