@@ -14,6 +14,7 @@ import { contract as recordPaper } from '../functions/record-paper/contract.ts';
 import { contract as redriveMessages } from '../functions/redrive-messages/contract.ts';
 import { contract as replayOpenWork } from '../functions/replay-open-work/contract.ts';
 import { contract as resumeWorkflow } from '../functions/resume-workflow/contract.ts';
+import { contract as sendSms } from '../functions/send-sms/contract.ts';
 import { contract as settleRows } from '../functions/settle-rows/contract.ts';
 import { contract as splitSettlementFile } from '../functions/split-settlement-file/contract.ts';
 import { contract as takeBankResult } from '../functions/take-bank-result/contract.ts';
@@ -28,6 +29,13 @@ import type { Stage } from './stages.ts';
 /** For functions that need nothing but the names of what they may touch. */
 const noSettings = () => ({});
 const scheme = (stage: Stage) => ({ SCHEME_ID: stage.schemeId });
+/** A stage without a provider keeps its messages on record. */
+const sms = ({ sms: provider }: Stage) => ({
+  SMS_ENDPOINT: provider?.endpoint ?? '',
+  SMS_APP_ID: provider?.appId ?? '',
+  SMS_SIGN_NAME: provider?.signName ?? '',
+  SMS_SEALED_SECRET: provider?.sealedSecret ?? '',
+});
 const bankFormats = (stage: Stage) => ({
   BANK_FORMATS: stage.bankFormats.map(({ from, format }) => `${from}=${format}`).join(','),
 });
@@ -54,6 +62,7 @@ export const FUNCTIONS: readonly DeployedFunction[] = [
   deployed(redriveMessages, noSettings),
   deployed(replayOpenWork, noSettings),
   deployed(resumeWorkflow, noSettings),
+  deployed(sendSms, sms),
   deployed(settleRows, settling),
   deployed(splitSettlementFile, noSettings),
   deployed(takeBankResult, noSettings),

@@ -32,6 +32,13 @@ export type Stage = {
   readonly bankFormats: readonly { readonly from: string; readonly format: string }[];
   /** The fund's earmarked account 专户, from which benefits are paid. */
   readonly payer: { readonly name: string; readonly account: string; readonly cnaps: string };
+  /** The provider of text messages; its secret sealed by this stage's personal-data key, context `sms/secret`. */
+  readonly sms?: {
+    readonly endpoint: string;
+    readonly appId: string;
+    readonly signName: string;
+    readonly sealedSecret: string;
+  };
   /** Receives alarms; absent where somebody watches the console. */
   readonly alarmEmail?: string;
   /** Requests a second the API lets through, and the burst above it. */

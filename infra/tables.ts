@@ -13,6 +13,7 @@ import { noticeTable } from '@erbao/notices/notice-table';
 import { admissionTable } from '@erbao/one-stop/admission-table';
 import { hospitalMonthTable } from '@erbao/one-stop/hospital-month-table';
 import { hospitalSettlementTable } from '@erbao/one-stop/hospital-settlement-table';
+import { smsSendTable } from '@erbao/notices/sms-send-table';
 import { outboxTable } from '@erbao/outbox/outbox-table';
 import { paymentBatchTable, paymentTable } from '@erbao/payout/payment-table';
 import { reviewTaskTable } from '@erbao/review/review-task-table';
@@ -39,5 +40,6 @@ export const TABLE_DESCRIPTIONS: readonly TableDescription[] = [
   paymentTable,
   reviewTaskTable,
   settlementFileTable,
+  smsSendTable,
   waitTable,
 ];

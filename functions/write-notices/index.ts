@@ -1,13 +1,19 @@
 import { openTables } from '@erbao/dynamo-kit/dynamo/open-tables';
 import { streamHandler } from '@erbao/lambda-kit/stream-handler';
+import { smsOf } from '@erbao/notices/sms';
+import { openMessages } from '@erbao/cloud-kit/sqs/open-messages';
 import { noticeOf } from '@erbao/notices/notice';
 import { contract } from './contract.ts';
 
 export const handler = streamHandler(contract, (environment) => {
   const tables = openTables(environment);
+  const messages = openMessages(environment.queueUrl('sms-messages'));
   return async (event) => {
     const notice = noticeOf(event);
     // refused when the notice is there already: the stream may deliver twice
     if (notice !== undefined) await tables.commit([notice]);
+    const order = smsOf(event);
+    // ordered again when the stream delivers again: the record of the sending knows it
+    if (order !== undefined) await messages.send(JSON.stringify(order));
   };
 });

@@ -64,7 +64,7 @@ const play = async (cloud: Cloud): Promise<void> => {
   say('—— 故事二：参保人的零星报销 ——');
   const dischargedOn = addDays(today, -DAYS_SINCE_DISCHARGE);
   await playCitizenClaim(telling, today, dischargedOn);
-  say('—— 故事三：付款失败、更正账户、退汇、再付 ——');
+  say('—— 付款失败、更正账户、退汇、再付 ——');
   await playPaymentAgain(telling, today, dischargedOn, 2);
   say('—— 故事三：系统自动核定的小额申请 ——');
   await playAutomaticClaim(telling, dischargedOn);

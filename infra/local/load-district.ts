@@ -65,6 +65,9 @@ const gathering = (tables: Tables): { readonly tables: Tables; readonly flush: (
   };
 };
 
+/** Eleven digits in a range of no network. */
+const samplePhone = (index: number): string => `100${String(index).padStart(8, '0')}`;
+
 const enrolBatch = async (
   stores: Stores,
   district: SampleDistrict,
@@ -73,7 +76,7 @@ const enrolBatch = async (
 ): Promise<void> => {
   const { tables, flush } = gathering(stores.tables);
   for (let index = from; index < to; index += 1) {
-    await enrolMember({ ...stores, tables }, district.memberAt(index));
+    await enrolMember({ ...stores, tables }, { ...district.memberAt(index), phone: samplePhone(index) });
   }
   await flush();
 };

@@ -1,8 +1,10 @@
 /** Story 3: a payment that fails, is corrected by two persons and paid again, comes back days later, and is paid once more. */
 import type { LocalDate } from '@erbao/kernel/dates';
+import { smsSendTable } from '@erbao/notices/sms-send-table';
 import { encodeText } from '@erbao/tabular/write-csv';
 import { listIn, type Person, recordIn, sha256Of, signIn, textIn, upload } from './api-client.ts';
 import { type Filed, fileClaim, reachesState, review, supplement } from './citizen-claim.ts';
+import { openStores } from '../load-district.ts';
 import { accepted, eventually, executionStatus, must, refusedAs, type Telling } from './telling.ts';
 
 type Desk = {
@@ -145,6 +147,22 @@ const returnAndPayOnceMore = async (desk: Desk, filed: Filed, paid: Sent): Promi
   await readPapers(desk, filed, last);
 };
 
+/** The text messages as the provider would have had them: one an event, on record, without the number. */
+const checkMessages = async ({ telling }: Desk, filed: Filed): Promise<void> => {
+  const memberId = await telling.memberIdOf(filed.member.identityNumber);
+  const query = { table: smsSendTable, index: 'by-member', partition: memberId };
+  const sent = await eventually('the text messages', async () => {
+    const { items } = await openStores(telling.cloud).tables.query(query);
+    const templates = items.flatMap(({ state, templateId }) =>
+      state === 'sent' && typeof templateId === 'string' ? [templateId] : [],
+    );
+    return templates.filter((template) => template === 'ERBAO_PAID').length === 2 ? templates : undefined;
+  });
+  for (const template of ['ERBAO_PAY_FAILED', 'ERBAO_PAY_RETURNED'])
+    must(sent.filter((one) => one === template).length === 1, `one message ${template}`);
+  telling.say(`  短信（本地留存，不含号码）：${sent.join('、')}`);
+};
+
 export const playPaymentAgain = async (
   telling: Telling,
   closingOn: LocalDate,
@@ -162,5 +180,6 @@ export const playPaymentAgain = async (
   };
   const paid = await failAndPayAgain(desk, filed);
   await returnAndPayOnceMore(desk, filed, paid);
+  await checkMessages(desk, filed);
   return filed;
 };

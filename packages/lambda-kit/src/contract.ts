@@ -25,6 +25,7 @@ export const TABLES = [
   'payments',
   'review-tasks',
   'settlement-files',
+  'sms-sends',
   'workflow-waits',
 ] as const;
 export type TableName = (typeof TABLES)[number];
@@ -37,6 +38,7 @@ export const QUEUES = [
   'uploaded-papers',
   'uploaded-settlement-files',
   'uploaded-bank-results',
+  'sms-messages',
 ] as const;
 export type QueueName = (typeof QUEUES)[number];
 

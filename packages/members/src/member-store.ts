@@ -15,6 +15,7 @@ export const findMember = async (tables: Tables, memberId: string): Promise<Memb
 export type Enrolment = {
   readonly identityNumber: string;
   readonly name: string;
+  readonly phone?: string | undefined;
   readonly facts: MemberFacts;
   readonly sample: boolean;
 };
@@ -34,6 +35,9 @@ export const enrolMember = async (
     maskedIdentityNumber: maskIdentityNumber(identityNumber),
     sealedName: await cipher.seal(enrolment.name, `member/${memberId}/name`),
     sealedIdentityNumber: await cipher.seal(identityNumber, `member/${memberId}/identity-number`),
+    ...(enrolment.phone === undefined
+      ? {}
+      : { sealedPhone: await cipher.seal(enrolment.phone, `member/${memberId}/phone`) }),
     facts: memberFactsSchema.parse(enrolment.facts),
     sample: enrolment.sample,
   };

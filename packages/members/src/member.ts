@@ -19,6 +19,8 @@ export const memberSchema = z.object({
   sealedName: sealedSchema,
   /** Context `member/<memberId>/identity-number`. */
   sealedIdentityNumber: sealedSchema,
+  /** Context `member/<memberId>/phone`; absent for who gave none. */
+  sealedPhone: sealedSchema.optional(),
   facts: memberFactsSchema,
   /** True for the synthetic people of the sample district. */
   sample: z.boolean(),

@@ -1,0 +1,25 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { openMessages } from '@erbao/cloud-kit/sqs/open-messages';
+import { openTables } from '@erbao/dynamo-kit/dynamo/open-tables';
+import { systemClock as clock } from '@erbao/lambda-kit/clock';
+import { queueHandler } from '@erbao/lambda-kit/queue-handler';
+import { httpsSms } from '@erbao/notices/https-sms';
+import { keptOnRecord } from '@erbao/notices/sms';
+import { sealedSchema } from '@erbao/personal-data/field-cipher';
+import { openFieldCipher } from '@erbao/personal-data/kms/open-keys';
+import { contract } from './contract.ts';
+import { sendSms } from './send-sms.ts';
+
+export const handler = queueHandler(contract, (environment) => {
+  const { SMS_ENDPOINT: endpoint, SMS_APP_ID: appId, SMS_SIGN_NAME: signName } = environment.settings;
+  const cipher = openFieldCipher(environment);
+  const secret = () =>
+    cipher.open(sealedSchema.parse(JSON.parse(environment.settings.SMS_SEALED_SECRET)), 'sms/secret');
+  const provider =
+    endpoint === '' ? keptOnRecord : httpsSms({ endpoint, appId, signName, secret, fetch, clock });
+  const tables = openTables(environment);
+  return {
+    deadLetters: openMessages(environment.deadLetterUrl('sms-messages')),
+    run: sendSms({ tables, cipher, provider, clock, pause: (ms) => delay(ms) }),
+  };
+});
