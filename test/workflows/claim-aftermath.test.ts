@@ -181,7 +181,7 @@ describe('the death of the member', () => {
 describe('a paid claim that was wrong', () => {
   it('is taken back, and the fund is owed the money until it is there', async () => {
     const claimId = await paidWith({});
-    const { totalFen = 0 } = await walk.claim(claimId);
+    const totalFen = Number((await walk.claim(claimId)).totalFen);
     await office.recover({ ...at(claimId), body: { reason: '重复报销' } });
     expect(await walk.claim(claimId)).toMatchObject({ state: 'recovering' });
     expect([...books(), balance('recoverable')]).toEqual([0, 0, 0, -totalFen, totalFen]);
