@@ -23,6 +23,7 @@ const HOLD_REASONS_ZH: Readonly<Record<string, string>> = {
   'holder-not-member': '户名与参保人姓名不一致',
   'guardian-of-adult': '参保人已成年，账户却登记为监护人账户',
   'earlier-attempt-booked': '银行后来又报上一笔已付，须先查清，不得再付',
+  'member-deceased': '参保人已去世，须核对继承人后由两人更正账户',
 };
 
 const masked = ({ maskedHolder, maskedNumber, bankName, cnaps }: PayeeAccount) => ({
