@@ -153,6 +153,11 @@ export const checkPaid = async (telling: Telling, { claimId, citizen }: Filed): 
   telling.say(`申请 ${claimId}：${String(paid.body['stateName'])} ${String(paid.body['totalYuan'])} 元`);
   for (const step of listIn(paid, 'timeline'))
     telling.say(`    ${String(step['at'])}  ${String(step['text'])}`);
+  await eventually(`the promise of ${claimId} kept`, async () => {
+    const { state } = recordIn(await claimOf(citizen, claimId), 'deadline');
+    return state === 'met' ? true : undefined;
+  });
+  telling.say('  五个工作日承诺：已在时限内完成');
   const notice = await eventually('a notice of the payment', async () =>
     listIn(accepted(await citizen('GET', '/notices'), 'the notices'), 'notices').find(
       (one) => one['claimId'] === claimId && one['template'] === 'claim-paid',
