@@ -70,6 +70,8 @@ const TEST: Stage = {
 const PRODUCTION: Stage = {
   ...TEST,
   name: 'production',
+  // until the office has confirmed the limits of the automation table (packages/review)
+  automation: 'off',
   browserOrigins: ['https://erbao.invalid'],
   logRetentionDays: RetentionDays.ONE_YEAR,
   keepsData: true,

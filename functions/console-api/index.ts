@@ -9,6 +9,7 @@ import { bind, httpHandler } from '@erbao/lambda-kit/http-handler';
 import { openBlindIndex, openFieldCipher } from '@erbao/personal-data/kms/open-keys';
 import { setCalendarDay } from './calendar.ts';
 import { contract } from './contract.ts';
+import { bankDoors } from './bank-exchange.ts';
 import { batchDoors } from './payments.ts';
 import { correctionDoors } from './account-corrections.ts';
 import { claimDoors } from './claim-doors.ts';
@@ -26,7 +27,8 @@ export const handler = httpHandler(contract, (environment) => {
   };
   return [
     ...claimDoors(claimDesk),
-    ...batchDoors({ tables, files, workflows: openWorkflows(environment), clock }),
+    ...batchDoors({ tables, workflows: openWorkflows(environment), clock }),
+    ...bankDoors({ tables, files, clock }),
     ...correctionDoors(accounts),
     bind(routes.setCalendarDay, setCalendarDay(accounts)),
   ];

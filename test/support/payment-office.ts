@@ -47,7 +47,7 @@ export const paymentSteps = (office: Office, format: BankFormatId = 'daifa-gb180
       }),
     release: async ({ tables, files }: Stores, batchId: string, caller = CHECKER) => {
       const { totalFen } = await batchById(tables, batchId);
-      return approvePaymentBatch({ tables, files, workflows, clock })({
+      return approvePaymentBatch({ tables, workflows, clock })({
         caller,
         params: { batchId },
         query: {},
