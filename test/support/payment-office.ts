@@ -45,7 +45,7 @@ export const paymentSteps = (office: Office, format: BankFormatId = 'daifa-gb180
         closingOn: CLOSING_DAY,
         assembledBy: MAKER.subject,
       }),
-    release: async ({ tables, files }: Stores, batchId: string, caller = CHECKER) => {
+    release: async ({ tables }: Stores, batchId: string, caller = CHECKER) => {
       const { totalFen } = await batchById(tables, batchId);
       return approvePaymentBatch({ tables, workflows, clock })({
         caller,
