@@ -4,13 +4,49 @@ import {
   addDays,
   atShanghai,
   completedYears,
+  covers,
   daysBetween,
   instant,
+  instantOfMs,
   localDate,
   localDateOf,
+  minuteOfDay,
+  monthOf,
   readLocalDate,
   weekdayOf,
 } from './dates.ts';
+
+describe('ranges and moments', () => {
+  const day = localDate('2026-05-10');
+  it.each([
+    ['2026-05-10', '2026-05-10', true],
+    ['2026-05-11', '2026-12-31', false],
+    ['2026-01-01', '2026-05-09', false],
+    ['2026-01-01', '2026-05-10', true],
+    ['2026-05-10', undefined, true],
+    ['2026-05-11', undefined, false],
+  ])('from %s to %s', (from, to, expected) => {
+    const range = { from: localDate(from), ...(to === undefined ? {} : { to: localDate(to) }) };
+    expect(covers(range, day)).toBe(expected);
+  });
+
+  it('know the wall clock of Shanghai', () => {
+    const at = atShanghai(day, 17, 30);
+    expect(at).toBe('2026-05-10T09:30:00.000Z');
+    expect(minuteOfDay(at)).toBe(17 * 60 + 30);
+    expect(minuteOfDay(atShanghai(day, 0))).toBe(0);
+    expect(monthOf(day)).toBe('2026-05');
+  });
+
+  it.each([
+    [() => localDate('2026-02-30'), 'date-invalid'],
+    [() => instant('yesterday'), 'instant-invalid'],
+    [() => instantOfMs(Date.UTC(20_000, 0, 1)), 'instant-invalid'],
+    [() => instantOfMs(-62_198_755_200_000), 'instant-invalid'],
+  ])('refuse what is none: %#', (read, code) => {
+    expect(read).toThrow(expect.objectContaining({ kind: 'InvalidInput', code }));
+  });
+});
 
 describe('civil dates', () => {
   it.each(['2018-02-29', '2018-13-01', '2018-00-10', '18-01-01', '2018-1-1', '', '2018-01-01T00:00:00Z'])(

@@ -12,6 +12,15 @@ describe('ids from content', () => {
     expect(contentId('x', 'a|1:b')).not.toBe(contentId('x', 'a', 'b'));
   });
 
+  it('are short, stay the same for ever, and keep the order of lists', () => {
+    expect(contentId('claim', 'a', 1)).toBe('claim-538c49fe20a9bc0e9de2dab885');
+    expect(contentId('x', 'a', 'b')).not.toBe(contentId('x', 'b', 'a'));
+    expect(canonicalJson({ b: [2, 1, { d: null, c: 'x' }], a: 1 })).toBe(
+      '{"a":1,"b":[2,1,{"c":"x","d":null}]}',
+    );
+    expect(canonicalJson({ c: 1, a: 2, b: 3 })).toBe('{"a":2,"b":3,"c":1}');
+  });
+
   it('does not see the order of names', () => {
     fc.assert(
       fc.property(fc.dictionary(fc.string(), fc.jsonValue()), (record) => {

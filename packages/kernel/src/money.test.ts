@@ -1,6 +1,19 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type Fen, fen, printYuan, readFen, readRatio, shareOf } from './money.ts';
+import {
+  addFen,
+  type Fen,
+  fen,
+  maxFen,
+  minFen,
+  negateFen,
+  printYuan,
+  readFen,
+  readRatio,
+  shareOf,
+  subtractFen,
+  sumFen,
+} from './money.ts';
 
 describe('readFen', () => {
   it.each([
@@ -98,5 +111,37 @@ describe('readRatio', () => {
   });
   it.each(['', '60%', '-0.1', '1e-1', '0,6'])('rejects %j', (text) => {
     expect(readRatio(text)).toBeUndefined();
+  });
+});
+
+describe('sums', () => {
+  const [three, minusFive] = [fen(3), fen(-5)];
+  it('add, take off, turn, compare', () => {
+    expect(addFen(three, minusFive)).toBe(-2);
+    expect(subtractFen(three, minusFive)).toBe(8);
+    expect([negateFen(three), negateFen(fen(0))]).toEqual([-3, 0]);
+    expect([minFen(three, minusFive), minFen(minusFive, three)]).toEqual([-5, -5]);
+    expect([maxFen(three, minusFive), maxFen(minusFive, three)]).toEqual([3, 3]);
+    expect(sumFen([three, minusFive, three])).toBe(1);
+    expect(sumFen([])).toBe(0);
+  });
+
+  it.each([0.5, Number.NaN, Infinity, Number.MAX_SAFE_INTEGER + 1])('are integers, not %d', (value) => {
+    expect(() => fen(value)).toThrow(expect.objectContaining({ kind: 'Defect', code: 'fen-not-integer' }));
+  });
+
+  it('know one zero', () => {
+    expect(Object.is(fen(-0), 0)).toBe(true);
+    expect(printYuan(fen(0))).toBe('0.00');
+    expect(printYuan(fen(-7))).toBe('-0.07');
+  });
+
+  it.each([
+    [Number.MIN_SAFE_INTEGER, { num: 1, den: 1 }, Number.MIN_SAFE_INTEGER],
+    [Number.MIN_SAFE_INTEGER, { num: 1, den: 2 }, -4_503_599_627_370_495],
+    [Number.MIN_SAFE_INTEGER, { num: 1, den: 3 }, -3_002_399_751_580_330],
+    [Number.MAX_SAFE_INTEGER, { num: 1, den: 2 }, 4_503_599_627_370_496],
+  ])('beyond the doubles: %i × %o', (amount, ratio, expected) => {
+    expect(shareOf(fen(amount), ratio)).toBe(expected);
   });
 });
