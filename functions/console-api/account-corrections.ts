@@ -12,15 +12,9 @@ import type { Clock } from '@erbao/kernel/dates';
 import { Conflict, InvalidInput } from '@erbao/kernel/errors';
 import { bind, type UseCaseOf } from '@erbao/lambda-kit/http-handler';
 import { type CheckedAccount, checkAccount, weightOf } from '@erbao/payout/account-check';
-import {
-  findPayment,
-  nextPaymentIdOf,
-  type PayeeAccount,
-  paymentById,
-  paymentsInState,
-} from '@erbao/payout/payment';
+import { findPayment, nextPaymentIdOf, paymentById, paymentsInState } from '@erbao/payout/payment';
 import type { FieldCipher } from '@erbao/personal-data/field-cipher';
-import { maskAccountNumber, maskName } from '@erbao/personal-data/masking';
+import { sealPayee } from '@erbao/payout/payee';
 import { paymentView } from './payment-view.ts';
 
 type Needs = { readonly tables: Tables; readonly cipher: FieldCipher; readonly clock: Clock };
@@ -42,20 +36,6 @@ const readPayment =
     return paymentView(payment, await claimById(tables, payment.claimId));
   };
 
-const sealed = async (
-  cipher: FieldCipher,
-  claimId: string,
-  account: CheckedAccount,
-): Promise<PayeeAccount> => ({
-  sealedHolder: await cipher.seal(account.holder, `claim/${claimId}/account`),
-  sealedNumber: await cipher.seal(account.number, `claim/${claimId}/account`),
-  maskedHolder: maskName(account.holder),
-  maskedNumber: maskAccountNumber(account.number),
-  bankName: account.bankName,
-  cnaps: account.cnaps,
-  relation: account.relation,
-});
-
 /** The form is checked at once; whose account it is, is what the two persons vouch for. */
 const formWarnings = (account: CheckedAccount): readonly string[] => {
   const findings = checkAccount(account, { memberName: account.holder, minor: false }, 'gb18030');
@@ -71,7 +51,7 @@ export const proposeAccount =
     const { paymentId, claimId } = payment;
     const warnings = body.account === undefined ? [] : formWarnings(body.account);
     const account =
-      body.account === undefined ? {} : { account: await sealed(cipher, claimId, body.account) };
+      body.account === undefined ? {} : { account: await sealPayee(cipher, claimId, body.account) };
     const proposal = { ...account, reason: body.reason, by: caller.subject, at: clock() };
     const { proposalId, writes } = planProposal(payment, proposal);
     const outcome = await tables.commit(writes);

@@ -15,6 +15,7 @@ import type { Tables, Write } from '@erbao/dynamo-kit/tables';
 import type { Clock } from '@erbao/kernel/dates';
 import { Conflict } from '@erbao/kernel/errors';
 import type { UseCaseOf } from '@erbao/lambda-kit/http-handler';
+import { accountContext } from '@erbao/payout/payee';
 import type { FieldCipher } from '@erbao/personal-data/field-cipher';
 import { reviewTaskById } from '@erbao/review/review-task';
 
@@ -34,7 +35,7 @@ const commit = async ({ tables }: Needs, taskId: string, writes: readonly Write[
 /** The account is sealed for one claim: the rest of a split stay needs its own. */
 const resealed = async (cipher: FieldCipher, { claimId, account }: Claim, restId: string) => {
   const move = async (sealed: Claim['account']['sealedHolder']) =>
-    cipher.seal(await cipher.open(sealed, `claim/${claimId}/account`), `claim/${restId}/account`);
+    cipher.seal(await cipher.open(sealed, accountContext(claimId)), accountContext(restId));
   return {
     ...account,
     sealedHolder: await move(account.sealedHolder),

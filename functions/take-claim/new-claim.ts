@@ -5,17 +5,7 @@ import type { Claim } from '@erbao/claims/claim';
 import { isLate } from '@erbao/claims/filing-limit';
 import { instant, localDateOf } from '@erbao/kernel/dates';
 import type { FieldCipher } from '@erbao/personal-data/field-cipher';
-import { maskAccountNumber, maskName } from '@erbao/personal-data/masking';
-
-const sealedAccount = async (cipher: FieldCipher, claimId: string, account: ClaimMessage['account']) => ({
-  sealedHolder: await cipher.seal(account.holder, `claim/${claimId}/account`),
-  sealedNumber: await cipher.seal(account.number, `claim/${claimId}/account`),
-  maskedHolder: maskName(account.holder),
-  maskedNumber: maskAccountNumber(account.number),
-  bankName: account.bankName,
-  cnaps: account.cnaps,
-  relation: account.relation,
-});
+import { sealPayee } from '@erbao/payout/payee';
 
 /** Throws InvalidInput `bill-date-missing`: without it neither lateness nor the scheme's version is known. */
 export const newClaim = async (
@@ -39,7 +29,7 @@ export const newClaim = async (
     papers: message.papers,
     missing: [],
     supplementRound: 0,
-    account: await sealedAccount(cipher, claimId, message.account),
+    account: await sealPayee(cipher, claimId, message.account),
     claimKind: message.claimKind ?? 'single',
     office: message.office,
     byGuardian: message.byGuardian,

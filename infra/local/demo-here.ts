@@ -6,12 +6,13 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import process from 'node:process';
-import { addDays, instantOfMs, type LocalDate, localDateOf, monthOf } from '@erbao/kernel/dates';
+import { addDays, instantOfMs, localDateOf } from '@erbao/kernel/dates';
 import { memberIdOf } from '@erbao/members/member';
 import { openSampleDistrict } from '@erbao/sample-district/sample-district';
 import { type Cloud, scaleWaits, startCloud } from './cloud.ts';
 import { keepNothing } from './kept.ts';
 import { loadDistrict, openStores } from './load-district.ts';
+import { sampleMonth } from './load-month.ts';
 import { freePorts } from './ports.ts';
 import { playAutomaticClaim } from './stories/automatic-claim.ts';
 import { playCitizenClaim, playForgottenClaim } from './stories/citizen-claim.ts';
@@ -19,18 +20,13 @@ import { playPaymentAgain } from './stories/payment-again.ts';
 import { playMonthlyFile, playUnreadableFile } from './stories/monthly-file.ts';
 import { playOneStop } from './stories/one-stop.ts';
 import type { Telling } from './stories/telling.ts';
+import { say } from './voice.ts';
 
 const MEMBERS = 2_000;
 const SEED = 7;
 /** Five working days in some seconds. */
 const FORGOTTEN_SCALE = 0.000_005;
 const DAYS_SINCE_DISCHARGE = 7;
-
-const began = performance.now();
-const say = (line: string): void => {
-  const seconds = ((performance.now() - began) / 1000).toFixed(1).padStart(6);
-  process.stdout.write(`${seconds} s  ${line}\n`);
-};
 
 const tellingOn = (cloud: Cloud, year: number): Telling => {
   const { index } = openStores(cloud);
@@ -42,12 +38,6 @@ const tellingOn = (cloud: Cloud, year: number): Telling => {
   };
 };
 
-/** The month before, within the year of the sample's visits. */
-const lastMonth = (today: LocalDate): string => {
-  const before = addDays(today, -Number(today.slice(8)));
-  return before.slice(0, 4) === today.slice(0, 4) ? monthOf(before) : monthOf(today);
-};
-
 const play = async (cloud: Cloud): Promise<void> => {
   const today = localDateOf(instantOfMs(Date.now()));
   const year = Number(today.slice(0, 4));
@@ -55,7 +45,7 @@ const play = async (cloud: Cloud): Promise<void> => {
   const telling = tellingOn(cloud, year);
   const [utf8 = '', gb18030 = ''] = telling.district.hospitals.map((hospital) => hospital.hospitalId);
   say('—— 故事一：医院月度文件 ——');
-  const month = lastMonth(today);
+  const month = sampleMonth(today);
   await playMonthlyFile(telling, { hospitalId: utf8, month, encoding: 'utf-8' });
   await playMonthlyFile(telling, { hospitalId: gb18030, month, encoding: 'gb18030' });
   await playUnreadableFile(telling, utf8, month);

@@ -4,17 +4,16 @@
  */
 import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { addDays, instantOfMs, localDateOf, monthOf } from '@erbao/kernel/dates';
+import { addDays, instantOfMs, type LocalDate, localDateOf, monthOf, yearOf } from '@erbao/kernel/dates';
 import { openSampleDistrict } from '@erbao/sample-district/sample-district';
 import type { DistrictWish } from './load-district.ts';
 import { sha256Of, signIn, upload } from './stories/api-client.ts';
 import { accepted, must, type Stage } from './stories/telling.ts';
 
-/** The month before this one, within the year of the sample's visits; in January the first days of January. */
-const sampleMonth = (year: number): string => {
-  const today = localDateOf(instantOfMs(Date.now()));
+/** The month before, within the year of the sample's visits; in January the first days of January. */
+export const sampleMonth = (today: LocalDate): string => {
   const before = addDays(today, -Number(today.slice(8)));
-  return before.startsWith(String(year)) ? monthOf(before) : monthOf(today);
+  return yearOf(before) === yearOf(today) ? monthOf(before) : monthOf(today);
 };
 
 export const loadMonth = async (
@@ -23,7 +22,7 @@ export const loadMonth = async (
   options: { readonly folder: string; readonly say: (line: string) => void },
 ): Promise<void> => {
   const district = openSampleDistrict(wish);
-  const month = sampleMonth(wish.year);
+  const month = sampleMonth(localDateOf(instantOfMs(Date.now())));
   await mkdir(options.folder, { recursive: true });
   let rows = 0;
   for (const { hospitalId } of district.hospitals) {

@@ -14,15 +14,10 @@ import { readStartOptions, type StartOptions } from './options.ts';
 import { servePages } from './pages.ts';
 import { isFree, portsFrom } from './ports.ts';
 import { replayOpenWork } from './replay.ts';
+import { say } from './voice.ts';
 
 const LOCAL = path.join(import.meta.dirname, '..', '..', '.local');
 const ENDPOINTS = path.join(LOCAL, 'endpoints.json');
-
-const began = performance.now();
-const say = (line: string): void => {
-  const seconds = ((performance.now() - began) / 1000).toFixed(1).padStart(6);
-  process.stdout.write(`${seconds} s  ${line}\n`);
-};
 
 const refuseTakenPorts = async (ports: ReturnType<typeof portsFrom>): Promise<void> => {
   const wanted =

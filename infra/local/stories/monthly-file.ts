@@ -1,4 +1,5 @@
 /** Story 1: a hospital's month, from upload to result, with rows that are wrong in known ways. */
+import { BAD_ROWS } from '@erbao/sample-district/sample-file';
 import { signIn, sha256Of, textIn, recordIn, upload, type Person } from './api-client.ts';
 import { accepted, eventually, executionStatus, must, refusedAs, type Telling } from './telling.ts';
 
@@ -47,14 +48,7 @@ export const playMonthlyFile = async (telling: Telling, wish: MonthWish): Promis
   const { hospitalId, month } = wish;
   const file = district.settlementFileFor({
     ...wish,
-    badRows: [
-      'bad-amount',
-      'unknown-person',
-      'extra-columns',
-      'unknown-hospital',
-      'broken-quote',
-      'pathology-missing',
-    ],
+    badRows: BAD_ROWS,
   });
   const person = await hospitalUser(telling, hospitalId);
   say(

@@ -1,7 +1,11 @@
 /** Who a payment goes to, opened for the bank's file or for a check; never kept open longer than that. */
 import type { FieldCipher } from '@erbao/personal-data/field-cipher';
+import { maskAccountNumber, maskName } from '@erbao/personal-data/masking';
 import type { CheckedAccount } from './account-check.ts';
 import type { PayeeAccount } from './payment.ts';
+
+/** What a claim's sealed account is bound to: sealed for one claim, it does not open for another. */
+export const accountContext = (claimId: string): string => `claim/${claimId}/account`;
 
 /** `claimId` binds the sealed account to its claim: moved to another claim it does not open. */
 export const openAccount = async (
@@ -9,7 +13,7 @@ export const openAccount = async (
   claimId: string,
   account: PayeeAccount,
 ): Promise<CheckedAccount> => {
-  const context = `claim/${claimId}/account`;
+  const context = accountContext(claimId);
   return {
     holder: await cipher.open(account.sealedHolder, context),
     number: await cipher.open(account.sealedNumber, context),
@@ -18,3 +22,18 @@ export const openAccount = async (
     relation: account.relation,
   };
 };
+
+/** The account of a claim as it is stored: holder and number sealed, what people see masked. */
+export const sealPayee = async (
+  cipher: FieldCipher,
+  claimId: string,
+  account: CheckedAccount,
+): Promise<PayeeAccount> => ({
+  sealedHolder: await cipher.seal(account.holder, accountContext(claimId)),
+  sealedNumber: await cipher.seal(account.number, accountContext(claimId)),
+  maskedHolder: maskName(account.holder),
+  maskedNumber: maskAccountNumber(account.number),
+  bankName: account.bankName,
+  cnaps: account.cnaps,
+  relation: account.relation,
+});
