@@ -8,6 +8,10 @@ export const contract = defineFunction({
   trigger: { kind: 'queue', queue: 'uploaded-papers', batchSize: 5 },
   event: s3NotificationSchema,
   settings: z.object({}),
-  access: { tables: { documents: 'read-write' }, buckets: { papers: 'read' } },
+  access: {
+    tables: { documents: 'read-write' },
+    buckets: { papers: 'read' },
+    queues: ['papers-to-copy', 'papers-to-read'],
+  },
   impact: 'Uploaded papers are not recognised: claims stay incomplete although everything was sent.',
 });

@@ -11,6 +11,8 @@ export const handler = queueHandler(contract, (environment) => ({
   run: recordPaper({
     tables: openTables(environment),
     papers: openFiles(environment.bucket('papers'), environment),
+    toCopy: openMessages(environment.queueUrl('papers-to-copy')),
+    toRead: openMessages(environment.queueUrl('papers-to-read')),
     clock: systemClock,
   }),
 }));

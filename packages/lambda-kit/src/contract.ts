@@ -36,6 +36,8 @@ export type BucketName = (typeof BUCKETS)[number];
 export const QUEUES = [
   'claim-messages',
   'uploaded-papers',
+  'papers-to-copy',
+  'papers-to-read',
   'uploaded-settlement-files',
   'uploaded-bank-results',
   'sms-messages',
