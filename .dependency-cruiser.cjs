@@ -33,6 +33,7 @@ const FLOORS = [
     'letters',
     'outbox',
     'audit',
+    'paper-reading',
     'web-citizen',
     'web-hospital',
     'web-console',

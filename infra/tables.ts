@@ -15,6 +15,7 @@ import { hospitalMonthTable } from '@erbao/one-stop/hospital-month-table';
 import { hospitalSettlementTable } from '@erbao/one-stop/hospital-settlement-table';
 import { smsSendTable } from '@erbao/notices/sms-send-table';
 import { outboxTable } from '@erbao/outbox/outbox-table';
+import { paperReadingTable } from '@erbao/paper-reading/paper-reading-table';
 import { paymentBatchTable, paymentTable } from '@erbao/payout/payment-table';
 import { reviewTaskTable } from '@erbao/review/review-task-table';
 import { settlementFileTable } from '@erbao/settlement-files/settlement-file-table';
@@ -36,6 +37,7 @@ export const TABLE_DESCRIPTIONS: readonly TableDescription[] = [
   noticeTable,
   operatorDayTable,
   outboxTable,
+  paperReadingTable,
   paymentBatchTable,
   paymentTable,
   reviewTaskTable,

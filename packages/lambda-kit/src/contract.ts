@@ -21,6 +21,7 @@ export const TABLES = [
   'notices',
   'operator-days',
   'outbox',
+  'paper-readings',
   'payment-batches',
   'payments',
   'review-tasks',
