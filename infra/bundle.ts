@@ -39,8 +39,8 @@ export const bundleFunctions = async (
     target: 'node20',
     format: 'esm',
     mainFields: ['module', 'main'],
-    // The typeface of the papers lies inside the one function that prints them
-    loader: { '.ttf': 'binary' },
+    // The typefaces of the papers lie inside the one function that prints them
+    loader: { '.ttf': 'binary', '.br': 'binary' },
     minify: true,
     // Error names and Powertools' log keys are read by people
     keepNames: true,

@@ -1,3 +1,4 @@
+import { brotliDecompressSync } from 'node:zlib';
 import * as routes from '@erbao/api-contracts/letter-routes';
 import { publishedSchemeBook } from '@erbao/benefit-policy/published-schemes';
 import { openFiles } from '@erbao/cloud-kit/s3/open-files';
@@ -10,13 +11,17 @@ import { openFieldCipher } from '@erbao/personal-data/kms/open-keys';
 import { contract } from './contract.ts';
 import * as letters from './letters.ts';
 
+/** Read into memory by the first name that needs it, not at every cold start. */
+const openRare = async () =>
+  brotliDecompressSync((await import('@erbao/letters/rare-characters')).packedRareCharacters);
+
 export const handler = httpHandler(contract, (environment) => {
   const needs = {
     tables: openTables(environment),
     cipher: openFieldCipher(environment),
     schemes: publishedSchemeBook(),
     papers: openFiles(environment.bucket('papers'), environment),
-    render: openRenderer(embeddedFont),
+    render: openRenderer(embeddedFont, openRare),
     payerName: environment.settings.PAYER_NAME,
     clock,
   };

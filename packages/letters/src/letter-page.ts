@@ -1,8 +1,8 @@
 /** The parts that every paper is put together from: A4, one typeface, quiet lines, a number and a page count below. */
 import { fen, printYuan } from '@erbao/kernel/money';
 import type { Content, TableCell, TDocumentDefinitions } from 'pdfmake/interfaces.js';
+import { MAIN_FONT } from './typefaces.ts';
 
-export const FONT = 'NotoSansSC';
 const LINE = '#8a8f98';
 const QUIET = '#4a4f57';
 const SHADE = '#f2f4f7';
@@ -98,7 +98,7 @@ export const documentOf = ({ name, number, landscape, content }: Page): TDocumen
   pageMargins: [56, 46, 56, 50],
   language: 'zh-CN',
   content,
-  defaultStyle: { font: FONT, fontSize: 10.5, lineHeight: 1.2 },
+  defaultStyle: { font: MAIN_FONT, fontSize: 10.5, lineHeight: 1.2 },
   info: { title: `${name} ${number}`, creator: 'Erbao', producer: 'Erbao' },
   footer: (page, pages) => ({
     columns: [

@@ -1,6 +1,8 @@
 /** Sums in capitals, and every paper as a small PDF with its own typeface in it. */
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import path from 'node:path';
+import { brotliDecompressSync } from 'node:zlib';
 import { localDate } from '@erbao/kernel/dates';
 import { fen } from '@erbao/kernel/money';
 import fc from 'fast-check';
@@ -16,6 +18,7 @@ import {
   PAPER_TITLES_ZH,
 } from '@erbao/api-contracts/letters';
 import { openRenderer } from './render-pdf.ts';
+import { type Covers, lackedBy, RARE_FONT, runsOf } from './typefaces.ts';
 
 describe('a sum in capitals', () => {
   it.each([
@@ -161,7 +164,13 @@ describe('the papers', () => {
       '@expo-google-fonts/noto-sans-sc/400Regular/NotoSansSC_400Regular.ttf',
     ),
   );
-  const render = openRenderer(font);
+  const rare = (): Promise<Uint8Array> =>
+    Promise.resolve(
+      brotliDecompressSync(
+        readFileSync(path.join(import.meta.dirname, '..', 'fonts', 'rare-characters.ttf.br')),
+      ),
+    );
+  const render = openRenderer(font, rare);
   const pageOf = (paper: ClaimLetter | BatchPaper) =>
     paper.kind === 'application' || paper.kind === 'list' ? batchPaperPage(paper) : claimLetterPage(paper);
   const dayOf = (paper: ClaimLetter | BatchPaper): string =>
@@ -172,6 +181,46 @@ describe('the papers', () => {
     expect(new TextDecoder().decode(pdf.slice(0, 5))).toBe('%PDF-');
     expect(pdf.length).toBeLessThan(120_000);
     expect(pdf).toEqual(await render(pageOf(paper), dayOf(paper)));
+  });
+
+  const fontsOf = (pdf: Uint8Array): readonly string[] => [
+    ...new Set(
+      Array.from(new TextDecoder('latin1').decode(pdf).matchAll(/\+(\w+)/g), ([, name]) => name ?? ''),
+    ),
+  ];
+  const noticeTo = async (name: string): Promise<Uint8Array> => {
+    const insured = { ...CLAIM.insured, name };
+    const paper: ClaimLetter = { ...CLAIM, kind: 'return', insured, missing: ['身份证'], returned: [] };
+    return render(claimLetterPage(paper), '2026-10-19');
+  };
+
+  it('print a name as it is written, rare characters in a typeface that has them', async () => {
+    const plain = await noticeTo('样甲');
+    expect(fontsOf(plain).filter((font) => font.includes('Rare'))).toEqual([]);
+    // extensions B, B, D, E and F: what GB 18030-2022 asks of its third level
+    const rareName = await noticeTo('林𠮷𪚥𫝆𬺰𮯠');
+    expect(fontsOf(rareName)).toContain('ErbaoRareCharacters');
+    // some outlines more, not the whole typeface
+    expect(rareName.length).toBeLessThan(plain.length + 12_000);
+    expect(fontsOf(await noticeTo('林\u{31350}')).filter((font) => font.includes('Rare'))).toEqual([]);
+  });
+
+  it('print by its code what no typeface has, and never a box', () => {
+    const covered =
+      (...characters: readonly string[]): Covers =>
+      (point) =>
+        characters.includes(String.fromCodePoint(point));
+    const main = covered('林', '样');
+    const rareOnes = covered('𠮷');
+    expect(runsOf('林𠮷𠮷样', main, rareOnes)).toEqual([
+      { text: '林' },
+      { text: '𠮷𠮷', font: RARE_FONT },
+      { text: '样' },
+    ]);
+    expect(runsOf('林\u{31350}\n样', main, rareOnes)).toEqual([{ text: '林〔U+31350〕\n样' }]);
+    // a variant's selector is no character of its own
+    expect(runsOf('林\u{e0101}', main, rareOnes)).toEqual([{ text: '林' }]);
+    expect(lackedBy(main, '林\u{e0101}𠮷𠮷\n')).toEqual(['𠮷']);
   });
 
   it.each(PAPERS)('$kind as data reads back as it is', (paper) => {

@@ -3,3 +3,7 @@ declare module '*.ttf' {
   const bytes: Uint8Array;
   export { bytes as default };
 }
+declare module '*.ttf.br' {
+  const bytes: Uint8Array;
+  export { bytes as default };
+}
