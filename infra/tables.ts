@@ -19,6 +19,7 @@ import { paperReadingTable } from '@erbao/paper-reading/paper-reading-table';
 import { paymentBatchTable, paymentTable } from '@erbao/payout/payment-table';
 import { reviewTaskTable } from '@erbao/review/review-task-table';
 import { settlementFileTable } from '@erbao/settlement-files/settlement-file-table';
+import { statementTable } from '@erbao/settlement-files/statement-table';
 import { waitTable } from '@erbao/workflow-waits/wait-table';
 
 export const TABLE_DESCRIPTIONS: readonly TableDescription[] = [
@@ -43,5 +44,6 @@ export const TABLE_DESCRIPTIONS: readonly TableDescription[] = [
   reviewTaskTable,
   settlementFileTable,
   smsSendTable,
+  statementTable,
   waitTable,
 ];

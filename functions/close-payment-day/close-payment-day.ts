@@ -10,6 +10,7 @@ import { ZERO_FEN } from '@erbao/kernel/money';
 import { bankFormatOn, type DatedBankFormat } from '@erbao/payout/bank-formats';
 import { payablePayments } from '@erbao/payout/payment';
 import {
+  CLAIMANTS,
   batchById,
   batchWaits,
   changeBatch,
@@ -26,7 +27,13 @@ export type Needs = {
   readonly formats: readonly DatedBankFormat[];
   readonly clock: Clock;
 };
-export type Input = { readonly batchId: string; readonly closingOn: string; readonly assembledBy: string };
+export type Input = {
+  readonly batchId: string;
+  readonly closingOn: string;
+  readonly assembledBy: string;
+  /** `claimants`, or the payer whose hospitals are paid. */
+  readonly payees: string;
+};
 export type Output = {
   readonly batchId: string;
   readonly next: 'approve' | 'empty';
@@ -42,6 +49,7 @@ const opened = async ({ tables, clock, formats }: Needs, input: Input): Promise<
     insertBatch({
       batchId: input.batchId,
       closingOn,
+      ...(input.payees === CLAIMANTS ? {} : { payerId: input.payees }),
       state: 'assembling',
       formatId: bankFormatOn(formats, closingOn),
       count: 0,

@@ -6,7 +6,12 @@ export const contract = defineFunction({
   name: 'close-payment-day',
   purpose: 'Assembles the approved payments of a day into one batch for the bank',
   trigger: { kind: 'step' },
-  event: z.object({ batchId: z.string(), closingOn: z.iso.date(), assembledBy: z.string() }),
+  event: z.object({
+    batchId: z.string(),
+    closingOn: z.iso.date(),
+    assembledBy: z.string(),
+    payees: z.string(),
+  }),
   settings: z.object({ BANK_FORMATS: bankFormatsSchema }),
   access: {
     tables: {
@@ -14,6 +19,7 @@ export const contract = defineFunction({
       'payment-batches': 'read-write',
       claims: 'read',
       members: 'read',
+      hospitals: 'read',
       'audit-events': 'write',
     },
     keys: { 'personal-data': 'decrypt' },

@@ -2,12 +2,15 @@
 import { findingsOf } from '@erbao/adjudication/payee-check';
 import { recordDeed } from '@erbao/audit/audit-event';
 import { claimById } from '@erbao/claims/claim';
+import { findHospital } from '@erbao/hospitals/hospital-store';
+import { Defect } from '@erbao/kernel/errors';
 import type { Tables, Write } from '@erbao/dynamo-kit/tables';
 import type { Clock } from '@erbao/kernel/dates';
 import { addFen } from '@erbao/kernel/money';
-import { blockingFindings } from '@erbao/payout/account-check';
+import { type AccountFinding, blockingFindings, checkAccount } from '@erbao/payout/account-check';
 import { bankFormat } from '@erbao/payout/bank-formats';
-import { movePayment, type Payment, paymentById } from '@erbao/payout/payment';
+import { openAccount } from '@erbao/payout/payee';
+import { isForHospital, movePayment, paidSubject, type Payment, paymentById } from '@erbao/payout/payment';
 import { changeBatch, type PaymentBatch } from '@erbao/payout/payment-batch';
 import type { FieldCipher } from '@erbao/personal-data/field-cipher';
 
@@ -30,13 +33,31 @@ const holding = (
     held: [...(batch.held ?? []), ...reasons.map((reason) => `${reason}:${payment.paymentId}`)],
   }),
   recordDeed({
-    subjectId: payment.claimId,
+    subjectId: paidSubject(payment),
     at: clock(),
     who: 'system',
     action: 'payment-held',
     details: { batchId: batch.batchId, reasons: reasons.join(' ') },
   }),
 ];
+
+/** A hospital's account must bear the hospital's name, a claimant's the member's or the guardian's. */
+const findings = async (
+  needs: Needs,
+  payment: Payment,
+  { charset }: ReturnType<typeof bankFormat>,
+): Promise<readonly AccountFinding[]> => {
+  if (!isForHospital(payment))
+    return findingsOf(needs, payment, await claimById(needs.tables, payment.claimId), charset);
+  const hospital = await findHospital(needs.tables, payment.hospitalId);
+  if (hospital === undefined) throw new Defect('payment-without-hospital', { paymentId: payment.paymentId });
+  const account = await openAccount(needs.cipher, payment.statementId, payment.account);
+  return checkAccount(account, { memberName: hospital.name, minor: false }, charset);
+};
+
+/** A batch pays claimants, or the hospitals of one payer. */
+const belongs = (batch: PaymentBatch, payment: Payment): boolean =>
+  (isForHospital(payment) ? payment.payerId : undefined) === batch.payerId;
 
 /** Where one payment belongs, as both stand now; undefined when it is not for this batch to take or hold. */
 export const placing = async (
@@ -46,11 +67,11 @@ export const placing = async (
 ): Promise<readonly Write[] | undefined> => {
   // the index may lag behind; the payment itself decides
   const payment = await paymentById(needs.tables, paymentId);
-  if (batch.state !== 'assembling' || payment.state !== 'payable') return undefined;
+  if (batch.state !== 'assembling' || payment.state !== 'payable' || !belongs(batch, payment))
+    return undefined;
   // its account is being corrected: it is payable again when that is done
   if (payment.proposalId !== undefined) return undefined;
-  const { charset } = bankFormat(batch.formatId);
-  const findings = await findingsOf(needs, payment, await claimById(needs.tables, payment.claimId), charset);
-  const reasons = blockingFindings(findings, payment.accountConfirmed === true);
+  const found = await findings(needs, payment, bankFormat(batch.formatId));
+  const reasons = blockingFindings(found, payment.accountConfirmed === true);
   return reasons.length === 0 ? taking(batch, payment) : holding(batch, payment, reasons, needs);
 };

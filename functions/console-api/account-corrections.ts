@@ -7,25 +7,38 @@ import {
 } from '@erbao/adjudication/account-correction';
 import * as routes from '@erbao/api-contracts/payment-routes';
 import { claimById } from '@erbao/claims/claim';
-import type { Tables } from '@erbao/dynamo-kit/tables';
+import { moveClaim } from '@erbao/claims/claim-moves';
+import type { Tables, Write } from '@erbao/dynamo-kit/tables';
 import type { Clock } from '@erbao/kernel/dates';
 import { Conflict, InvalidInput } from '@erbao/kernel/errors';
 import { bind, type UseCaseOf } from '@erbao/lambda-kit/http-handler';
 import { type CheckedAccount, checkAccount, weightOf } from '@erbao/payout/account-check';
-import { findPayment, nextPaymentIdOf, paymentById, paymentsInState } from '@erbao/payout/payment';
+import {
+  findPayment,
+  isForHospital,
+  nextPaymentIdOf,
+  paidSubject,
+  type PayeeAccount,
+  type Payment,
+  paymentById,
+  paymentsInState,
+} from '@erbao/payout/payment';
+import { noteOnStatement, statementById } from '@erbao/settlement-files/statement';
 import type { FieldCipher } from '@erbao/personal-data/field-cipher';
 import { sealPayee } from '@erbao/payout/payee';
 import { paymentView } from './payment-view.ts';
 
 type Needs = { readonly tables: Tables; readonly cipher: FieldCipher; readonly clock: Clock };
 
+const filedAccount = async (tables: Tables, payment: Payment): Promise<PayeeAccount> =>
+  isForHospital(payment) ? payment.account : (await claimById(tables, payment.claimId)).account;
+
 const listPayments =
   ({ tables }: Needs): UseCaseOf<typeof routes.listPayments> =>
   async ({ query }) => {
     const found = await paymentsInState(tables, query.state);
     const payments = [];
-    for (const payment of found)
-      payments.push(paymentView(payment, await claimById(tables, payment.claimId)));
+    for (const payment of found) payments.push(paymentView(payment, await filedAccount(tables, payment)));
     return { payments };
   };
 
@@ -33,7 +46,7 @@ const readPayment =
   ({ tables }: Needs): UseCaseOf<typeof routes.readPayment> =>
   async ({ params }) => {
     const payment = await paymentById(tables, params.paymentId);
-    return paymentView(payment, await claimById(tables, payment.claimId));
+    return paymentView(payment, await filedAccount(tables, payment));
   };
 
 /** The form is checked at once; whose account it is, is what the two persons vouch for. */
@@ -48,10 +61,12 @@ export const proposeAccount =
   ({ tables, cipher, clock }: Needs): UseCaseOf<typeof routes.proposeAccount> =>
   async ({ caller, params, body }) => {
     const payment = await paymentById(tables, params.paymentId);
-    const { paymentId, claimId } = payment;
+    const { paymentId } = payment;
     const warnings = body.account === undefined ? [] : formWarnings(body.account);
     const account =
-      body.account === undefined ? {} : { account: await sealPayee(cipher, claimId, body.account) };
+      body.account === undefined
+        ? {}
+        : { account: await sealPayee(cipher, paidSubject(payment), body.account) };
     const proposal = { ...account, reason: body.reason, by: caller.subject, at: clock() };
     const { proposalId, writes } = planProposal(payment, proposal);
     const outcome = await tables.commit(writes);
@@ -61,14 +76,24 @@ export const proposeAccount =
 
 const checkOf = (who: string, proposalId: string, clock: Clock): Check => ({ who, proposalId, at: clock() });
 
+/** The claim or the statement points to its next attempt. */
+const following = async (tables: Tables, payment: Payment): Promise<(nextPaymentId: string) => Write> => {
+  if (isForHospital(payment)) {
+    const statement = await statementById(tables, payment.statementId);
+    return (paymentId) => noteOnStatement(statement, { paymentId });
+  }
+  const claim = await claimById(tables, payment.claimId);
+  return (paymentId) => moveClaim(claim, 'payment-corrected', { paymentId });
+};
+
 /** Approving twice is told "done before" and makes no second attempt. */
 export const approveAccount =
   ({ tables, clock }: Needs): UseCaseOf<typeof routes.approveAccount> =>
   async ({ caller, params }) => {
     const payment = await paymentById(tables, params.paymentId);
     const { paymentId } = payment;
-    const claim = await claimById(tables, payment.claimId);
-    const writes = planCorrection(payment, claim, checkOf(caller.subject, params.proposalId, clock));
+    const check = checkOf(caller.subject, params.proposalId, clock);
+    const writes = planCorrection(payment, check, await following(tables, payment));
     const outcome = await tables.commit(writes);
     if (!outcome.committed) throw new Conflict('payment-moved-on', { paymentId });
     const next = await findPayment(tables, nextPaymentIdOf(payment));

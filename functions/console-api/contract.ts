@@ -20,6 +20,7 @@ export const contract = defineFunction({
       documents: 'read-write',
       payments: 'read-write',
       'payment-batches': 'read-write',
+      statements: 'read-write',
       'ledger-entries': 'write',
       'audit-events': 'read-write',
       'workflow-waits': 'write',

@@ -1,8 +1,13 @@
 /** A payment as finance sees it: masked, with why it is held or failed and what is proposed. */
 import type { PaymentView } from '@erbao/api-contracts/payment-routes';
-import type { Claim } from '@erbao/claims/claim';
 import { printYuan } from '@erbao/kernel/money';
-import { attemptOf, type PayeeAccount, type Payment, type PaymentState } from '@erbao/payout/payment';
+import {
+  attemptOf,
+  isForHospital,
+  type PayeeAccount,
+  type Payment,
+  type PaymentState,
+} from '@erbao/payout/payment';
 
 const STATE_NAMES_ZH: Readonly<Record<PaymentState, string>> = {
   payable: '应付',
@@ -47,18 +52,19 @@ const proposalView = ({ proposalId, proposal }: Payment) => {
   };
 };
 
-export const paymentView = (payment: Payment, claim: Claim): PaymentView => {
+/** `filed` is the account of the claim, which stands where the payment names none. */
+export const paymentView = (payment: Payment, filed: PayeeAccount): PaymentView => {
   const { failure, batchId, bookedAt, returnedAt, previousPaymentId, nextPaymentId } = payment;
   return {
     paymentId: payment.paymentId,
-    claimId: payment.claimId,
+    ...(isForHospital(payment) ? { statementId: payment.statementId } : { claimId: payment.claimId }),
     attempt: attemptOf(payment),
     state: payment.state,
     stateName: STATE_NAMES_ZH[payment.state],
     amountFen: payment.amountFen,
     amountYuan: printYuan(payment.amountFen),
     payableOn: payment.payableOn,
-    account: masked(payment.account ?? claim.account),
+    account: masked(payment.account ?? filed),
     holdReasons: (payment.holdReasons ?? []).map((code) => ({ code, text: HOLD_REASONS_ZH[code] ?? code })),
     ...(failure === undefined ? {} : { failure }),
     ...(batchId === undefined ? {} : { batchId }),

@@ -7,8 +7,8 @@ import type { Clock } from '@erbao/kernel/dates';
 import { Conflict, Forbidden } from '@erbao/kernel/errors';
 import { printYuan } from '@erbao/kernel/money';
 import { bind, type UseCaseOf } from '@erbao/lambda-kit/http-handler';
-import { paymentsOfBatch } from '@erbao/payout/payment';
-import { batchById, batchIdOf, batchWaits, changeBatch } from '@erbao/payout/payment-batch';
+import { isForHospital, type Payment, paymentsOfBatch } from '@erbao/payout/payment';
+import { batchById, batchIdOf, batchWaits, changeBatch, CLAIMANTS } from '@erbao/payout/payment-batch';
 import { answerWait } from '@erbao/workflow-waits/workflow-wait';
 
 type Needs = {
@@ -21,14 +21,23 @@ type Needs = {
 const startPaymentRun =
   ({ workflows }: Needs): UseCaseOf<typeof routes.startPaymentRun> =>
   async ({ caller, body }) => {
-    const batchId = batchIdOf(body.closingOn, body.run);
+    const { payees = CLAIMANTS } = body;
+    const batchId = batchIdOf(body.closingOn, body.run, payees);
     await workflows.start({
       workflow: 'payment-run',
-      name: `${body.closingOn}-${body.run}`,
-      input: { batchId, closingOn: body.closingOn, assembledBy: caller.subject },
+      name: `${body.closingOn}-${payees === CLAIMANTS ? '' : `${payees}-`}${body.run}`,
+      input: { batchId, closingOn: body.closingOn, assembledBy: caller.subject, payees },
     });
     return { batchId };
   };
+
+const lineOf = (payment: Payment) => ({
+  paymentId: payment.paymentId,
+  ...(isForHospital(payment) ? { statementId: payment.statementId } : { claimId: payment.claimId }),
+  amountFen: payment.amountFen,
+  amountYuan: printYuan(payment.amountFen),
+  state: payment.state,
+});
 
 const readPaymentBatch =
   ({ tables }: Needs): UseCaseOf<typeof routes.readPaymentBatch> =>
@@ -46,13 +55,7 @@ const readPaymentBatch =
       ...(batch.approvedBy === undefined ? {} : { approvedBy: batch.approvedBy }),
       held: batch.held ?? [],
       questions: batch.questions ?? [],
-      lines: payments.map(({ paymentId, claimId, amountFen, state }) => ({
-        paymentId,
-        claimId,
-        amountFen,
-        amountYuan: printYuan(amountFen),
-        state,
-      })),
+      lines: payments.map(lineOf),
     };
   };
 

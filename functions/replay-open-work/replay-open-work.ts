@@ -8,7 +8,7 @@ import type { WorkflowInput, Workflows } from '@erbao/cloud-kit/workflows';
 import { deadlinesOf } from '@erbao/deadlines/deadline';
 import { watchStart } from '@erbao/deadlines/watch-start';
 import { queryAll, type Tables } from '@erbao/dynamo-kit/tables';
-import { paymentBatchSchema } from '@erbao/payout/payment-batch';
+import { CLAIMANTS, paymentBatchSchema } from '@erbao/payout/payment-batch';
 import { paymentBatchTable } from '@erbao/payout/payment-table';
 import { executionNameOf, settlementFileSchema } from '@erbao/settlement-files/settlement-file';
 import { settlementFileTable } from '@erbao/settlement-files/settlement-file-table';
@@ -39,12 +39,18 @@ async function* openFiles(tables: Tables): AsyncGenerator<Start> {
 async function* openBatches(tables: Tables): AsyncGenerator<Start> {
   for (const partition of ['assembling', 'assembled', 'approved', 'sent', 'questioned'])
     for await (const item of queryAll(tables, { table: paymentBatchTable, index: 'by-state', partition })) {
-      const { batchId, closingOn, assembledBy, count } = paymentBatchSchema.parse(item);
+      const {
+        batchId,
+        closingOn,
+        assembledBy,
+        count,
+        payerId: payees = CLAIMANTS,
+      } = paymentBatchSchema.parse(item);
       if (partition === 'assembled' && count === 0) continue;
       yield {
         workflow: 'payment-run',
         name: `${closingOn}-${batchId.slice(-8)}`,
-        input: { batchId, closingOn, assembledBy },
+        input: { batchId, closingOn, assembledBy, payees },
       };
     }
 }

@@ -9,7 +9,23 @@ import type { Tables, Write } from '@erbao/dynamo-kit/tables';
 import { type Clock, localDateOf } from '@erbao/kernel/dates';
 import { Conflict } from '@erbao/kernel/errors';
 import { type BankResultLine, meaningOf } from '@erbao/payout/bank-result';
-import { attemptOf, findPayment, movePayment, type Payment, paymentById } from '@erbao/payout/payment';
+import {
+  attemptOf,
+  type ClaimPayment,
+  findPayment,
+  isForHospital,
+  movePayment,
+  paidSubject,
+  type Payment,
+  paymentById,
+  type StatementPayment,
+} from '@erbao/payout/payment';
+import { statementById } from '@erbao/settlement-files/statement';
+import {
+  planStatementFailed,
+  planStatementPaid,
+  planStatementReturned,
+} from '@erbao/settlement-files/statement-payment';
 
 export type Needs = { readonly tables: Tables; readonly clock: Clock };
 
@@ -18,10 +34,27 @@ const commit = async ({ tables }: Needs, payment: Payment, writes: readonly Writ
   if (!outcome.committed) throw new Conflict('payment-moved-on', { paymentId: payment.paymentId });
 };
 
+type As = 'paid' | 'failed' | 'returned';
+
+const statementBooking = async (
+  { tables, clock }: Needs,
+  payment: StatementPayment,
+  as: As,
+  reason: string,
+): Promise<readonly Write[]> => {
+  const at = clock();
+  const booked = { payment, statement: await statementById(tables, payment.statementId), at };
+  if (as === 'paid') return planStatementPaid(booked);
+  const calendar = await officeCalendar(tables, localDateOf(at));
+  return as === 'failed'
+    ? planStatementFailed(booked, reason, calendar)
+    : planStatementReturned(booked, reason, calendar);
+};
+
 const booking = async (
   { tables, clock }: Needs,
-  payment: Payment,
-  as: 'paid' | 'failed' | 'returned',
+  payment: ClaimPayment,
+  as: As,
   reason: string,
 ): Promise<readonly Write[]> => {
   const claim = await claimById(tables, payment.claimId);
@@ -43,7 +76,7 @@ const stopNextAttempt = async (needs: Needs, payment: Payment): Promise<void> =>
   await commit(needs, next, [
     movePayment(next, 'held', { holdReasons: [EARLIER_ATTEMPT_BOOKED] }),
     recordDeed({
-      subjectId: next.claimId,
+      subjectId: paidSubject(next),
       at: needs.clock(),
       who: 'system',
       action: 'payment-held',
@@ -65,6 +98,9 @@ export const bookLine = async (needs: Needs, line: BankResultLine): Promise<Book
     if (payment.state === 'failed' && line.outcome === 'paid') await stopNextAttempt(needs, payment);
     return { ...batch, question: meaning.question };
   }
-  await commit(needs, payment, await booking(needs, payment, meaning.as, line.reason));
+  const writes = isForHospital(payment)
+    ? await statementBooking(needs, payment, meaning.as, line.reason)
+    : await booking(needs, payment, meaning.as, line.reason);
+  await commit(needs, payment, writes);
   return batch;
 };

@@ -13,6 +13,7 @@ export const contract = defineFunction({
       payments: 'read-write',
       'payment-batches': 'read-write',
       claims: 'read-write',
+      statements: 'read-write',
       'ledger-entries': 'write',
       deadlines: 'read-write',
       'operator-days': 'read',

@@ -16,6 +16,7 @@ export const contract = defineFunction({
       payments: 'read-write',
       'payment-batches': 'read-write',
       claims: 'read-write',
+      statements: 'read',
       'audit-events': 'write',
     },
     buckets: { 'bank-files': 'read-write' },

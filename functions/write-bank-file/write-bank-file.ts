@@ -6,15 +6,17 @@ import { planSending } from '@erbao/adjudication/booking';
 import { recordDeed } from '@erbao/audit/audit-event';
 import { claimById } from '@erbao/claims/claim';
 import type { Files } from '@erbao/cloud-kit/files';
-import type { Tables } from '@erbao/dynamo-kit/tables';
+import type { Tables, Write } from '@erbao/dynamo-kit/tables';
 import type { Clock } from '@erbao/kernel/dates';
 import { Conflict, Defect } from '@erbao/kernel/errors';
 import { bankFileKey, type BankLine, type Payer, splitLines } from '@erbao/payout/bank-format';
 import { bankFormat } from '@erbao/payout/bank-formats';
 import { openAccount } from '@erbao/payout/payee';
-import { type Payment, paymentById, paymentsOfBatch } from '@erbao/payout/payment';
+import { isForHospital, type Payment, paymentById, paymentsOfBatch } from '@erbao/payout/payment';
 import { batchById, changeBatch, type PaymentBatch } from '@erbao/payout/payment-batch';
 import type { FieldCipher } from '@erbao/personal-data/field-cipher';
+import { statementById } from '@erbao/settlement-files/statement';
+import { planStatementSending } from '@erbao/settlement-files/statement-payment';
 
 export type Needs = {
   readonly tables: Tables;
@@ -25,8 +27,13 @@ export type Needs = {
 };
 
 const lineOf = async ({ tables, cipher }: Needs, payment: Payment): Promise<BankLine> => {
-  const claim = await claimById(tables, payment.claimId);
-  const account = await openAccount(cipher, claim.claimId, payment.account ?? claim.account);
+  const account = isForHospital(payment)
+    ? await openAccount(cipher, payment.statementId, payment.account)
+    : await openAccount(
+        cipher,
+        payment.claimId,
+        payment.account ?? (await claimById(tables, payment.claimId)).account,
+      );
   return {
     paymentId: payment.paymentId,
     accountNumber: account.number,
@@ -59,17 +66,30 @@ const writeFiles = async (
   return keys;
 };
 
-const markSent = async (
+const sending = async (
   { tables, clock }: Needs,
+  payment: Payment,
+  file: { readonly batchId: string; readonly part: number },
+): Promise<readonly Write[]> => {
+  const at = clock();
+  if (isForHospital(payment))
+    return planStatementSending(
+      { payment, statement: await statementById(tables, payment.statementId), at },
+      file,
+    );
+  return planSending({ payment, claim: await claimById(tables, payment.claimId), at }, file);
+};
+
+const markSent = async (
+  needs: Needs,
   batchId: string,
   part: number,
   payments: readonly Payment[],
 ): Promise<void> => {
   for (const { paymentId } of payments) {
-    const payment = await paymentById(tables, paymentId);
+    const payment = await paymentById(needs.tables, paymentId);
     if (payment.state !== 'batched') continue;
-    const claim = await claimById(tables, payment.claimId);
-    const outcome = await tables.commit(planSending({ payment, claim, at: clock() }, { batchId, part }));
+    const outcome = await needs.tables.commit(await sending(needs, payment, { batchId, part }));
     if (!outcome.committed) throw new Conflict('payment-moved-on', { paymentId });
   }
 };

@@ -6,7 +6,7 @@ import { planPaid, planSending } from '@erbao/adjudication/booking';
 import { claimById } from '@erbao/claims/claim';
 import { type Instant, localDateOf } from '@erbao/kernel/dates';
 import { planBatched } from './claim-payments.ts';
-import { paymentById } from '@erbao/payout/payment';
+import { type ClaimPayment, isForHospital, paymentById } from '@erbao/payout/payment';
 import { reviewTaskSchema } from '@erbao/review/review-task';
 import { reviewTaskTable } from '@erbao/review/review-task-table';
 import { ALL_PAPERS, type Office } from './claim-office.ts';
@@ -61,7 +61,11 @@ export const walkerIn = (office: Office) => {
 
   /** The bank books the payment that the claim points to. */
   const pay = async (claimId: string, at: Instant = office.clock()): Promise<void> => {
-    const payment = async () => paymentById(office.tables, (await claim(claimId)).paymentId ?? '');
+    const payment = async (): Promise<ClaimPayment> => {
+      const found = await paymentById(office.tables, (await claim(claimId)).paymentId ?? '');
+      if (isForHospital(found)) throw new Error('a claim points to the payment of a statement');
+      return found;
+    };
     const commit = async (writes: Parameters<typeof office.tables.commit>[0]): Promise<void> => {
       if (!(await office.tables.commit(writes)).committed) throw new Error('payment not moved');
     };

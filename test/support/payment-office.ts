@@ -10,7 +10,7 @@ import type { Files } from '@erbao/cloud-kit/files';
 import type { Tables } from '@erbao/dynamo-kit/tables';
 import { localDate } from '@erbao/kernel/dates';
 import type { BankFormatId } from '@erbao/payout/bank-formats';
-import { batchById, batchIdOf } from '@erbao/payout/payment-batch';
+import { batchById, batchIdOf, CLAIMANTS } from '@erbao/payout/payment-batch';
 import {
   approveAccount,
   proposeAccount,
@@ -44,6 +44,7 @@ export const paymentSteps = (office: Office, format: BankFormatId = 'daifa-gb180
         batchId: batchIdOf(CLOSING_DAY, run),
         closingOn: CLOSING_DAY,
         assembledBy: MAKER.subject,
+        payees: CLAIMANTS,
       }),
     release: async ({ tables }: Stores, batchId: string, caller = CHECKER) => {
       const { totalFen } = await batchById(tables, batchId);

@@ -11,7 +11,7 @@ import { ledgerTable } from '@erbao/fund-ledger/ledger-table';
 import { instant } from '@erbao/kernel/dates';
 import { asErbaoError } from '@erbao/kernel/errors';
 import { outboxTable } from '@erbao/outbox/outbox-table';
-import { type Payment, paymentById, paymentSchema } from '@erbao/payout/payment';
+import { paidSubject, type Payment, paymentById, paymentSchema } from '@erbao/payout/payment';
 import { batchById, batchIdOf } from '@erbao/payout/payment-batch';
 import { paymentTable } from '@erbao/payout/payment-table';
 import { reviewTaskId } from '@erbao/review/review-task';
@@ -491,7 +491,7 @@ const expectSound = (desk: Finance, truth: ReadonlyMap<string, string>, claims: 
   const payments = desk.payments();
   let bank = 0;
   for (const claimId of claims) {
-    const own = payments.filter((payment) => payment.claimId === claimId);
+    const own = payments.filter((payment) => paidSubject(payment) === claimId);
     const standing = own.filter(({ state }) => state === 'paid');
     const live = own.filter(({ state }) => !['failed', 'returned'].includes(state));
     const really = own.filter(({ paymentId }) => truth.get(paymentId) === 'S');
@@ -551,7 +551,9 @@ describe('whatever the bank answers, in whatever order and how often', () => {
           expectSound(desk, bank.truth, claims);
         }
         for (const claimId of claims) {
-          const standing = desk.payments().some((one) => one.claimId === claimId && one.state === 'paid');
+          const standing = desk
+            .payments()
+            .some((one) => paidSubject(one) === claimId && one.state === 'paid');
           expect((await stateOf(desk, claimId)) === 'paid').toBe(standing);
         }
       }),

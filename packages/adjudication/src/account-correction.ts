@@ -3,8 +3,6 @@
  * claimant's word, another approves it, and the payment is payable again. Only then is there a next attempt.
  */
 import { recordDeed } from '@erbao/audit/audit-event';
-import type { Claim } from '@erbao/claims/claim';
-import { moveClaim } from '@erbao/claims/claim-moves';
 import type { Write } from '@erbao/dynamo-kit/tables';
 import { type Instant, localDateOf } from '@erbao/kernel/dates';
 import { Conflict, Forbidden } from '@erbao/kernel/errors';
@@ -14,7 +12,9 @@ import {
   attemptOf,
   changePayment,
   insertPayment,
+  isForHospital,
   nextPaymentIdOf,
+  paidSubject,
   type Payment,
 } from '@erbao/payout/payment';
 
@@ -32,7 +32,7 @@ const checkCorrectable = (payment: Payment): void => {
 const deed = (payment: Payment, who: string, at: Instant, verb: 'proposed' | 'approved' | 'rejected') =>
   recordDeed(
     {
-      subjectId: payment.claimId,
+      subjectId: paidSubject(payment),
       at,
       who,
       action: `account-correction-${verb}`,
@@ -69,42 +69,51 @@ const proposalSeen = (payment: Payment, { who, proposalId }: Check): AccountProp
 
 const PROPOSAL = ['proposalId', 'proposal'];
 
-/** Tried at the bank before: the next attempt is a payment of its own, and the claim points to it. */
-const nextAttempt = (
-  payment: Payment,
-  claim: Claim,
-  proposal: AccountProposal,
-  at: Instant,
-): readonly Write[] => {
-  const { claimId, memberId, schemeId, adjudicationVersion, amountFen, state } = payment;
+/** What is paid and to whom, as the attempt before it had it. */
+const payeeOf = (payment: Payment, { account = payment.account }: AccountProposal) => {
+  if (isForHospital(payment)) {
+    const { statementId, hospitalId, payerId } = payment;
+    return { statementId, hospitalId, payerId, account: account ?? payment.account };
+  }
+  const { claimId, memberId, adjudicationVersion } = payment;
+  return { claimId, memberId, adjudicationVersion, ...(account === undefined ? {} : { account }) };
+};
+
+/** Tried at the bank before: the next attempt is a payment of its own. */
+const nextAttempt = (payment: Payment, proposal: AccountProposal, at: Instant): readonly Write[] => {
+  const { schemeId, amountFen, state } = payment;
   const paymentId = nextPaymentIdOf(payment);
-  const account = proposal.account ?? payment.account;
   return [
     changePayment(payment, { nextPaymentId: paymentId }, PROPOSAL),
     insertPayment({
       paymentId,
-      claimId,
-      memberId,
       schemeId,
-      adjudicationVersion,
       amountFen,
       state: 'payable',
       payableOn: localDateOf(at),
       attempt: attemptOf(payment) + 1,
       previousPaymentId: payment.paymentId,
       accountConfirmed: true,
-      ...(account === undefined ? {} : { account }),
+      ...payeeOf(payment, proposal),
       ...(state === 'returned' || payment.reopened === true ? { reopened: true } : {}),
     }),
-    moveClaim(claim, 'payment-corrected', { paymentId }),
   ];
 };
 
-export const planCorrection = (payment: Payment, claim: Claim, check: Check): readonly Write[] => {
+/** `follow` gives the write by which the claim or the statement points to its next attempt. */
+export const planCorrection = (
+  payment: Payment,
+  check: Check,
+  follow: (nextPaymentId: string) => Write,
+): readonly Write[] => {
   const proposal = proposalSeen(payment, check);
   const { who, at } = check;
   if (payment.state === 'failed' || payment.state === 'returned')
-    return [...nextAttempt(payment, claim, proposal, at), deed(payment, who, at, 'approved')];
+    return [
+      ...nextAttempt(payment, proposal, at),
+      follow(nextPaymentIdOf(payment)),
+      deed(payment, who, at, 'approved'),
+    ];
   const { account } = proposal;
   return [
     changePayment(

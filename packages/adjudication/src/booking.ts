@@ -14,11 +14,11 @@ import type { Write } from '@erbao/dynamo-kit/tables';
 import { post } from '@erbao/fund-ledger/ledger-entry';
 import type { Instant } from '@erbao/kernel/dates';
 import { announce } from '@erbao/outbox/outbox-event';
-import { attemptOf, movePayment, type Payment } from '@erbao/payout/payment';
+import { attemptOf, type ClaimPayment, movePayment, type Payment } from '@erbao/payout/payment';
 import type { WorkingCalendar } from '@erbao/working-calendar/working-calendar';
 import { answerWait } from '@erbao/workflow-waits/workflow-wait';
 
-export type Booking = { readonly payment: Payment; readonly claim: Claim; readonly at: Instant };
+export type Booking = { readonly payment: ClaimPayment; readonly claim: Claim; readonly at: Instant };
 
 /** 支付不成功…对账户信息进行修正后，于2个工作日内完成重新支付 [nansha 第四部分 二(二)3]; counted from the bank's answer. */
 const REPAY_PROMISE = {
@@ -50,7 +50,8 @@ export const planSending = (
 ];
 
 /** What tells the ledger's entries of a later attempt from those of the first. */
-const attemptMark = (payment: Payment) => (attemptOf(payment) === 1 ? {} : { attempt: payment.paymentId });
+export const attemptMark = (payment: Payment) =>
+  attemptOf(payment) === 1 ? {} : { attempt: payment.paymentId };
 
 /** `running` is the promise that this payment keeps, when it follows a failed one. */
 export const planPaid = ({ payment, claim, at }: Booking, running?: Deadline): readonly Write[] => {

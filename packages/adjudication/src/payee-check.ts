@@ -8,12 +8,12 @@ import { findMember } from '@erbao/members/member-store';
 import { type AccountFinding, checkAccount } from '@erbao/payout/account-check';
 import type { Charset } from '@erbao/payout/bank-charset';
 import { openAccount } from '@erbao/payout/payee';
-import type { Payment } from '@erbao/payout/payment';
+import type { ClaimPayment } from '@erbao/payout/payment';
 import type { FieldCipher } from '@erbao/personal-data/field-cipher';
 
 export const findingsOf = async (
   { tables, cipher }: { readonly tables: Tables; readonly cipher: FieldCipher },
-  payment: Payment,
+  payment: ClaimPayment,
   claim: Claim,
   charset: Charset,
 ): Promise<readonly AccountFinding[]> => {

@@ -49,7 +49,8 @@ export const paymentBatchViewSchema = z.object({
   lines: z.array(
     z.object({
       paymentId: z.string(),
-      claimId: z.string(),
+      claimId: z.string().optional(),
+      statementId: z.string().optional(),
       amountFen: z.int(),
       amountYuan: z.string(),
       state: z.string(),
@@ -71,6 +72,11 @@ export const startPaymentRun = defineRoute({
       .string()
       .regex(/^[1-9]\d?$/)
       .describe('当日第几批'),
+    payees: z
+      .string()
+      .regex(/^(claimants|payer-[0-9a-f]{8})$/)
+      .describe('claimants 零星报销（默认）；或支付方编号，支付其应付各医院的月度结算')
+      .optional(),
   }),
   response: { status: 202, schema: z.object({ batchId: z.string() }) },
   errors: [],

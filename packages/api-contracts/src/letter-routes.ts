@@ -52,7 +52,7 @@ export const readBatchPaper = defineRoute({
   query: NOTHING,
   body: NOTHING,
   response: { status: 200, schema: z.object({ paper: batchPaperSchema, ...file }) },
-  errors: ['batch-unknown', 'batch-not-assembled'],
+  errors: ['batch-unknown', 'batch-not-assembled', 'batch-of-hospitals'],
 });
 
 export const letterRoutes = [readOwnLetter, readClaimLetter, readBatchPaper];

@@ -8,7 +8,9 @@ const correctionParams = paymentParams.extend({ proposalId: z.string().regex(/^p
 
 export const paymentViewSchema = z.object({
   paymentId: z.string(),
-  claimId: z.string(),
+  claimId: z.string().optional(),
+  /** 医院月度结算单, when a hospital is paid. */
+  statementId: z.string().optional(),
   attempt: z.int(),
   state: z.string(),
   stateName: z.string(),

@@ -6,7 +6,7 @@ import { Conflict } from '@erbao/kernel/errors';
 import { addFen, fen } from '@erbao/kernel/money';
 import type { BankFormatId } from '@erbao/payout/bank-formats';
 import { openAccount } from '@erbao/payout/payee';
-import { type Payment, paymentsOfBatch } from '@erbao/payout/payment';
+import { type ClaimPayment, isForHospital, type Payment, paymentsOfBatch } from '@erbao/payout/payment';
 import { batchById, type PaymentBatch } from '@erbao/payout/payment-batch';
 import type { LetterNeeds } from './claim-letter.ts';
 
@@ -28,7 +28,7 @@ const schemesOf = (book: SchemeBook, batch: PaymentBatch, payments: readonly Pay
   });
 };
 
-const lineOf = async ({ tables, cipher }: LetterNeeds, payment: Payment) => {
+const lineOf = async ({ tables, cipher }: LetterNeeds, payment: ClaimPayment) => {
   const { claimId, paymentId, amountFen } = payment;
   const claim = await claimById(tables, claimId);
   const account = payment.account ?? claim.account;
@@ -48,6 +48,8 @@ export const batchPaper = async (
 ): Promise<BatchPaper> => {
   const batch = await batchById(needs.tables, batchId);
   const payments = await paymentsOfBatch(needs.tables, batchId);
+  // a hospital's papers are its statements
+  if (batch.payerId !== undefined) throw new Conflict('batch-of-hospitals', { batchId });
   if (batch.state === 'assembling' || payments.length !== batch.count)
     throw new Conflict('batch-not-assembled', { batchId });
   const { closingOn, count, totalFen, assembledBy, approvedBy } = batch;
@@ -69,6 +71,6 @@ export const batchPaper = async (
       held: batch.held?.length ?? 0,
     };
   const lines = [];
-  for (const payment of payments) lines.push(await lineOf(needs, payment));
+  for (const payment of payments) if (!isForHospital(payment)) lines.push(await lineOf(needs, payment));
   return { kind, ...about, lines };
 };

@@ -27,6 +27,7 @@ export const TABLES = [
   'review-tasks',
   'settlement-files',
   'sms-sends',
+  'statements',
   'workflow-waits',
 ] as const;
 export type TableName = (typeof TABLES)[number];

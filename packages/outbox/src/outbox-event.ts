@@ -27,6 +27,13 @@ export const happeningSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('objection-upheld'), ...claimFields }),
   z.object({ kind: z.literal('objection-overturned'), ...claimFields }),
   z.object({ kind: z.literal('recovery-opened'), ...claimFields, amountFen: z.int() }),
+  /** A hospital has its money for a month; the finance office of the hospital is to agree. */
+  z.object({
+    kind: z.literal('statement-paid'),
+    statementId: z.string(),
+    hospitalId: z.string(),
+    amountFen: z.int(),
+  }),
   /** A workflow is to run for a claim that had ended, or for one that was made of another. */
   z.object({ kind: z.literal('claim-to-review'), claimId: z.string(), execution: z.string() }),
   z.object({

@@ -7,7 +7,7 @@ import type { PayeeAccount } from './payment.ts';
 /** What a claim's sealed account is bound to: sealed for one claim, it does not open for another. */
 export const accountContext = (claimId: string): string => `claim/${claimId}/account`;
 
-/** `claimId` binds the sealed account to its claim: moved to another claim it does not open. */
+/** `claimId` (or a statement's id) binds the sealed account to it: moved to another claim it does not open. */
 export const openAccount = async (
   cipher: FieldCipher,
   claimId: string,

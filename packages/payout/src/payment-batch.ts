@@ -16,6 +16,8 @@ export type BatchState = (typeof BATCH_STATES)[number];
 export const paymentBatchSchema = z.object({
   batchId: z.string(),
   closingOn: localDateSchema,
+  /** Set for a batch that pays hospitals' statements: whose account pays. Claimants and hospitals are never in one batch. */
+  payerId: z.string().optional(),
   state: z.enum(BATCH_STATES),
   count: z.int(),
   totalFen: fenSchema,
@@ -34,8 +36,12 @@ export const paymentBatchSchema = z.object({
 });
 export type PaymentBatch = z.infer<typeof paymentBatchSchema>;
 
+/** Who is paid by a batch that pays no hospitals. */
+export const CLAIMANTS = 'claimants';
+
 /** `run` numbers the runs of a day; the same run asked for twice is one batch. */
-export const batchIdOf = (closingOn: string, run: string): string => contentId('batch', closingOn, run);
+export const batchIdOf = (closingOn: string, run: string, payees = CLAIMANTS): string =>
+  contentId('batch', closingOn, ...(payees === CLAIMANTS ? [] : [payees]), run);
 
 export const batchWaits = (batchId: string) => ({
   approval: `${batchId}/approval`,

@@ -1,6 +1,7 @@
 /**
- * One attempt to pay one approved adjudication. The first one's id is made from the claim and the version, a later one's
- * from the attempt before it; each is written only if absent: approving or correcting twice, or twice at once, is one payment.
+ * One attempt to pay one approved adjudication, or one approved statement of a hospital's month. The first one's id is made
+ * from claim and version, or from the statement, a later one's from the attempt before it; each is written only if absent:
+ * approving or correcting twice, or twice at once, is one payment.
  */
 import type { Item, Tables, Write } from '@erbao/dynamo-kit/tables';
 import { queryAll } from '@erbao/dynamo-kit/tables';
@@ -24,7 +25,7 @@ export const PAYMENT_STATES = [
 ] as const;
 export type PaymentState = (typeof PAYMENT_STATES)[number];
 
-/** Holder and number sealed in the context `claim/<claimId>/account`. */
+/** Holder and number sealed for the claim or statement that is paid (`payee.ts`). */
 export const payeeAccountSchema = z.object({
   sealedHolder: sealedSchema,
   sealedNumber: sealedSchema,
@@ -45,12 +46,9 @@ export const accountProposalSchema = z.object({
 });
 export type AccountProposal = z.infer<typeof accountProposalSchema>;
 
-export const paymentSchema = z.object({
+const attemptFields = {
   paymentId: z.string(),
-  claimId: z.string(),
-  memberId: z.string(),
   schemeId: z.string(),
-  adjudicationVersion: z.int(),
   amountFen: fenSchema,
   state: z.enum(PAYMENT_STATES),
   /** The day of approval or correction: the closing list 应付日结单 it belongs to. */
@@ -62,8 +60,6 @@ export const paymentSchema = z.object({
   nextPaymentId: z.string().optional(),
   /** True when an earlier attempt was booked and came back: the claim's workflow has had its answer. */
   reopened: z.boolean().optional(),
-  /** Absent: the account that the claim was filed with. */
-  account: payeeAccountSchema.optional(),
   /** A second person has confirmed whose account it is. */
   accountConfirmed: z.boolean().optional(),
   holdReasons: z.array(z.string()).optional(),
@@ -75,13 +71,42 @@ export const paymentSchema = z.object({
   bookedAt: instantSchema.optional(),
   returnedAt: instantSchema.optional(),
   failure: z.string().optional(),
+};
+
+const claimPaymentSchema = z.object({
+  ...attemptFields,
+  claimId: z.string(),
+  memberId: z.string(),
+  adjudicationVersion: z.int(),
+  /** Absent: the account that the claim was filed with. */
+  account: payeeAccountSchema.optional(),
 });
+export type ClaimPayment = z.infer<typeof claimPaymentSchema>;
+
+/** What a hospital advanced in a month, as one payer owes it (结算申请单). */
+const statementPaymentSchema = z.object({
+  ...attemptFields,
+  statementId: z.string(),
+  hospitalId: z.string(),
+  payerId: z.string(),
+  account: payeeAccountSchema,
+});
+export type StatementPayment = z.infer<typeof statementPaymentSchema>;
+
+export const paymentSchema = z.union([claimPaymentSchema, statementPaymentSchema]);
 export type Payment = z.infer<typeof paymentSchema>;
+
+export const isForHospital = (payment: Payment): payment is StatementPayment => 'statementId' in payment;
+
+/** The claim or the statement that is paid: whose record shows what became of the payment. */
+export const paidSubject = (payment: Payment): string =>
+  isForHospital(payment) ? payment.statementId : payment.claimId;
 
 export const attemptOf = ({ attempt }: Payment): number => attempt ?? 1;
 
 export const paymentIdOf = (claimId: string, adjudicationVersion: number): string =>
   contentId('payment', claimId, adjudicationVersion);
+export const statementPaymentIdOf = (statementId: string): string => contentId('payment', statementId);
 export const nextPaymentIdOf = (payment: Payment): string =>
   contentId('payment', payment.paymentId, attemptOf(payment) + 1);
 
