@@ -5,7 +5,7 @@ import { type District, deciderOn } from '@erbao/adjudication/decider';
 import { adjudicateFollowing } from '@erbao/adjudication/following-decision';
 import { adjudicate, type Planned, type Subject } from '@erbao/adjudication/plan';
 import type { SchemeBook } from '@erbao/benefit-policy/scheme-book';
-import { type Claim, claimById } from '@erbao/claims/claim';
+import { type Claim, claimById, latestVersion } from '@erbao/claims/claim';
 import { moveClaim } from '@erbao/claims/claim-moves';
 import { paymentWait } from '@erbao/claims/claim-waits';
 import type { ClaimState } from '@erbao/claims/lifecycle';
@@ -54,7 +54,7 @@ const subjectOf = async (needs: Needs, claim: Claim, member: Member): Promise<Su
   if (hospital === undefined) throw new Defect('claim-without-register', { claimId });
   return {
     subjectId: claimId,
-    version: claim.adjudicationVersion + 1,
+    version: latestVersion(claim) + 1,
     memberId,
     facts: factsOfClaim(claim, member, hospital),
     scheme: deciderOn(schemes, district, billDateOf(decidedBill(claim))),
@@ -71,7 +71,7 @@ const decide = async (needs: Needs, claim: Claim): Promise<void> => {
   if (member === undefined) throw new Defect('claim-without-register', { claimId });
   const subject = await subjectOf(needs, claim, member);
   const riskSignals = [...signalsOf(claim, member)];
-  const approve = await engineApproval(tables, { ...claim, riskSignals }, needs.automation);
+  const approve = await engineApproval(tables, { ...claim, riskSignals }, needs);
   const around = (planned: Planned): readonly Write[] => {
     const { record } = planned;
     const set = {

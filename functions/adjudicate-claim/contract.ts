@@ -19,6 +19,7 @@ export const contract = defineFunction({
       'review-tasks': 'write',
       accumulators: 'read-write',
       'ledger-entries': 'write',
+      'operator-days': 'read',
       'audit-events': 'write',
       outbox: 'write',
     },

@@ -5,8 +5,9 @@ import { recordDeed } from '@erbao/audit/audit-event';
 import type { Claim } from '@erbao/claims/claim';
 import { CLAIM_PROMISE } from '@erbao/deadlines/commitments';
 import { findDeadline } from '@erbao/deadlines/deadline';
+import { officeCalendar } from '@erbao/deadlines/office-calendar';
 import type { Item, Tables, Write } from '@erbao/dynamo-kit/tables';
-import { type Instant, localDateOf } from '@erbao/kernel/dates';
+import { type Clock, type Instant, localDateOf } from '@erbao/kernel/dates';
 import type { Member } from '@erbao/members/member';
 import { automationFor } from '@erbao/review/automation';
 import { insertReviewTask, singleTaskId } from '@erbao/review/review-task';
@@ -42,8 +43,13 @@ const blindTask = (claim: Claim, version: number, at: Instant, dueAt: Instant): 
 type Approve = (planned: Planned, set: Item, at: Instant) => readonly Write[] | undefined;
 
 /** Undefined where a person must decide. */
-export const engineApproval = async (tables: Tables, claim: Claim, automation: boolean): Promise<Approve> => {
+export const engineApproval = async (
+  tables: Tables,
+  claim: Claim,
+  { automation, clock }: { readonly automation: boolean; readonly clock: Clock },
+): Promise<Approve> => {
   const promise = await findDeadline(tables, claim.claimId, CLAIM_PROMISE.deadlineId);
+  const calendar = await officeCalendar(tables, localDateOf(clock()));
   const { claimId } = claim;
   return ({ record, receipt }, set, at) => {
     if (!automation || promise === undefined) return undefined;
@@ -63,7 +69,7 @@ export const engineApproval = async (tables: Tables, claim: Claim, automation: b
     if (!approves) return undefined;
     const { dueAt } = promise;
     return [
-      ...planApproval({ claim, record, at, dueAt, by: 'engine-approved', set }),
+      ...planApproval({ claim, record, calendar, at, dueAt, by: 'engine-approved', set }),
       recordDeed({ subjectId: claimId, at, who: 'engine', action: 'engine-approved', details: { sampled } }),
       ...(sampled ? [blindTask(claim, Number(record.version), at, dueAt)] : []),
     ];

@@ -3,7 +3,8 @@ import { recordById } from '@erbao/adjudication/adjudication-record';
 import { findAccumulators } from '@erbao/adjudication/accumulators';
 import type { Desk } from '@erbao/adjudication/bench';
 import { planReply, planWithdrawal } from '@erbao/adjudication/citizen-deeds';
-import { planInsistence, planObjection } from '@erbao/adjudication/petition';
+import { planInsistence } from '@erbao/adjudication/insistence';
+import { planObjection } from '@erbao/adjudication/objection';
 import type { Caller } from '@erbao/api-contracts/caller';
 import * as routes from '@erbao/api-contracts/citizen-routes';
 import { openDesk } from '@erbao/case-file/claim-desk';
@@ -48,8 +49,8 @@ export const insistOnClaim =
       planInsistence(desk, { reason: body.reason, by: caller.subject }),
     );
 
-export const objectToRefusal =
-  (needs: Needs): UseCaseOf<typeof routes.objectToRefusal> =>
+export const objectToDecision =
+  (needs: Needs): UseCaseOf<typeof routes.objectToDecision> =>
   ({ caller, params, body }) =>
     doing(needs, caller, params.claimId, (desk) =>
       planObjection(desk, { reason: body.reason, by: caller.subject }),
@@ -68,5 +69,5 @@ export const claimDeeds = (needs: Needs) => [
   bind(routes.withdrawClaim, withdrawClaim(needs)),
   bind(routes.insistOnClaim, insistOnClaim(needs)),
   bind(routes.replyToQuestion, replyToQuestion(needs)),
-  bind(routes.objectToRefusal, objectToRefusal(needs)),
+  bind(routes.objectToDecision, objectToDecision(needs)),
 ];

@@ -2,6 +2,7 @@
 import { blindReport } from '@erbao/adjudication/blind-review';
 import * as clerkRoutes from '@erbao/api-contracts/clerk-routes';
 import * as consoleRoutes from '@erbao/api-contracts/console-routes';
+import * as reportRoutes from '@erbao/api-contracts/report-routes';
 import * as routes from '@erbao/api-contracts/review-routes';
 import type { SchemeBook } from '@erbao/benefit-policy/scheme-book';
 import { promiseReport } from '@erbao/case-file/promise-report';
@@ -35,8 +36,8 @@ export const claimDoors = (needs: ClaimDoorNeeds) => [
   bind(routes.giveVerdict, verdicts.giveVerdict(needs)),
   bind(routes.determinePetition, verdicts.determinePetition(needs)),
   bind(routes.giveBlindResult, verdicts.giveBlindResult(needs)),
-  bind(routes.readBlindReport, () => blindReport(needs.tables)),
-  bind(routes.readPromiseReport, async ({ query: { month } }) => ({
+  bind(reportRoutes.readBlindReport, () => blindReport(needs.tables)),
+  bind(reportRoutes.readPromiseReport, async ({ query: { month } }) => ({
     month,
     rows: [...(await promiseReport(needs.tables, month))],
   })),

@@ -19,11 +19,13 @@ import { openWait } from '@erbao/workflow-waits/workflow-wait';
 
 export type Needs = { readonly tables: Tables; readonly workflows: Workflows; readonly clock: Clock };
 
-/** After an objection the joint office decides alone, by another person than the one who determined it. */
-const levelsOf = ({ objection, totalFen, riskSignals = [] }: Claim, on: LocalDate): readonly Role[] =>
-  objection?.determination === undefined
-    ? levelsFor(totalFen ?? ZERO_FEN, on, riskSignals.length > 0)
-    : ['joint-office'];
+/** What an objection opened again the joint office decides alone, by another person than the one who determined it. */
+const levelsOf = (claim: Claim, on: LocalDate): readonly Role[] => {
+  const { objection, adjudicationVersion, totalFen, riskSignals = [] } = claim;
+  return adjudicationVersion > (objection?.reopenedAfter ?? adjudicationVersion)
+    ? ['joint-office']
+    : levelsFor(totalFen ?? ZERO_FEN, on, riskSignals.length > 0);
+};
 
 const newTask = async ({ tables, clock }: Needs, claim: Claim, level: number): Promise<ReviewTask> => {
   const { claimId, adjudicationVersion } = claim;

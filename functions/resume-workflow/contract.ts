@@ -12,8 +12,11 @@ export const contract = defineFunction({
   access: {
     tables: {
       'workflow-waits': 'read',
-      claims: 'read',
+      claims: 'read-write',
+      'review-tasks': 'read-write',
       deadlines: 'read-write',
+      'audit-events': 'write',
+      outbox: 'write',
       'operator-days': 'read',
     },
     workflows: { 'claim-review': 'start-answer', 'payment-run': 'answer', 'deadline-watch': 'start' },

@@ -1,11 +1,11 @@
 /** What a committed event sets going: an answered wait, a planned watch, a claim opened again, a promise kept by the bank. */
 import { keepingMoneyPromises } from '@erbao/adjudication/bench';
+import { planReopening } from '@erbao/adjudication/objection';
+import { openDesk } from '@erbao/case-file/claim-desk';
 import { claimById } from '@erbao/claims/claim';
 import type { Workflows } from '@erbao/cloud-kit/workflows';
-import { deadlinesOf } from '@erbao/deadlines/deadline';
-import { officeCalendar } from '@erbao/deadlines/office-calendar';
 import type { Tables } from '@erbao/dynamo-kit/tables';
-import { type Instant, instant, localDateOf } from '@erbao/kernel/dates';
+import { type Instant, instant } from '@erbao/kernel/dates';
 import { Conflict } from '@erbao/kernel/errors';
 import type { Happening, OutboxEvent } from '@erbao/outbox/outbox-event';
 import { deliverAnswer } from '@erbao/workflow-waits/workflow-wait';
@@ -16,13 +16,21 @@ export type Needs = { readonly tables: Tables; readonly workflows: Workflows };
 /** 划付完成: the money is booked, and the promises about it are kept, by the moment of the booking. */
 const keepPromises = async ({ tables }: Needs, claimId: string, at: Instant): Promise<void> => {
   const claim = await claimById(tables, claimId);
-  const deadlines = await deadlinesOf(tables, claimId);
-  const calendar = await officeCalendar(tables, localDateOf(at));
-  const writes = keepingMoneyPromises({ claim, deadlines, calendar, tasks: [], at });
+  // opened again since: it has a promise of its own now
+  if (claim.state !== 'paid') return;
+  const writes = keepingMoneyPromises(await openDesk(tables, claim, at));
   if (writes.length === 0) return;
   const outcome = await tables.commit(writes);
   // a mark was raised at the same moment: brought again
   if (!outcome.committed) throw new Conflict('deadline-moved-on', { claimId });
+};
+
+/** 复议撤销 while the money was under way: it is booked, and the claim is decided again. */
+const reopen = async ({ tables }: Needs, claimId: string, at: Instant): Promise<void> => {
+  const writes = planReopening(await openDesk(tables, await claimById(tables, claimId), at));
+  if (writes.length === 0) return;
+  const outcome = await tables.commit(writes);
+  if (!outcome.committed) throw new Conflict('claim-moved-on', { claimId });
 };
 
 const start = async (
@@ -42,6 +50,8 @@ export const resumeWorkflow =
   async ({ happening, at }: OutboxEvent): Promise<string | undefined> => {
     if (happening.kind === 'wait-answered') return deliverAnswer(needs, happening.waitId);
     if (happening.kind === 'claim-paid') await keepPromises(needs, happening.claimId, instant(at));
+    if (happening.kind === 'claim-paid' || happening.kind === 'claim-part-refused')
+      await reopen(needs, happening.claimId, instant(at));
     if (happening.kind === 'deadline-planned' || happening.kind === 'claim-to-review')
       await start(needs, happening);
     return undefined;

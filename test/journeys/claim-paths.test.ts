@@ -93,7 +93,7 @@ describe('a claim', () => {
     refusedAs(
       await citizen('POST', `/claims/${claimId}/objection`, { reason: '不服' }),
       409,
-      'claim-not-refused',
+      'objection-not-open',
     );
     accepted(await citizen('POST', `/claims/${claimId}/reply`, { text: '未转院' }), 'the reply');
     await reachesState(citizen, claimId, 'decided');

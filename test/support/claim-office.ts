@@ -132,7 +132,7 @@ export const openOffice = async (facts = DIFFICULT, automation = true) => {
     withdraw: deeds.withdrawClaim(desk),
     insist: deeds.insistOnClaim(desk),
     reply: deeds.replyToQuestion(desk),
-    object: deeds.objectToRefusal(desk),
+    object: deeds.objectToDecision(desk),
     determine: (caller: Caller, taskId: string, body: Parameters<typeof determination>[0]['body']) =>
       determination({ caller, params: { taskId }, query: {}, body }),
     give: (caller: Caller, taskId: string, body: Parameters<typeof verdict>[0]['body']) =>

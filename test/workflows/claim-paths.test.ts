@@ -303,7 +303,7 @@ describe('a refusal', () => {
     });
     expect(await stateOf(claimId)).toBe('upheld');
     await expect(office.object({ ...asCitizen(claimId), body: because })).rejects.toMatchObject({
-      code: 'claim-not-refused',
+      code: 'objection-not-open',
     });
   });
 
@@ -331,7 +331,7 @@ describe('wrong steps', () => {
     const claimId = await filedDecided();
     const before = office.tables.all(outboxTable).length;
     await expect(office.object({ ...asCitizen(claimId), body: because })).rejects.toMatchObject({
-      code: 'claim-not-refused',
+      code: 'objection-not-open',
     });
     await expect(office.insist({ ...asCitizen(claimId), body: because })).rejects.toMatchObject({
       code: 'claim-not-incomplete',

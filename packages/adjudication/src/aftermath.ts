@@ -46,11 +46,14 @@ export const planRecovery = (
 ): readonly Write[] => {
   const { claimId, memberId } = claim;
   if (!mayMove('recovery-opened', claim.state)) throw new Conflict('claim-not-paid', { claimId });
+  // the joint office has the last word on the sum first
+  if (claim.objection !== undefined && claim.objection.determination === undefined)
+    throw new Conflict('objection-open', { claimId });
   const { schemeId, totalFen: amountFen } = record;
   const version = Number(record.version);
   const reversal = planReversal(record, accumulators, { at, who: by, because: 'recovery-opened' });
   return [
-    moveClaim(claim, 'recovery-opened', { recovery: { reason, by, at } }),
+    moveClaim(claim, 'recovery-opened', { recovery: { reason, by, at, amountFen } }),
     // the reservation was paid out long ago: another pair of accounts
     ...reversal.filter(({ table }) => table.name !== ledgerTable.name),
     post({ kind: 'recovery-opened', schemeId, subjectId: claimId, version, amountFen, at }),
@@ -63,7 +66,8 @@ export const planRecovery = (
 export const planRecovered = ({ claim, by, at }: Deed, record: AdjudicationRecord): readonly Write[] => {
   const { claimId } = claim;
   if (claim.state !== 'recovering') throw new Conflict('claim-not-recovering', { claimId });
-  const { schemeId, totalFen: amountFen } = record;
+  const { schemeId, totalFen } = record;
+  const amountFen = claim.recovery?.amountFen ?? totalFen;
   const version = Number(record.version);
   return [
     moveClaim(claim, 'recovery-received'),

@@ -2,6 +2,7 @@
 import { receiptSchema } from '@erbao/benefit-policy/receipt-schema';
 import type { Claim } from '@erbao/claims/claim';
 import { moveClaim } from '@erbao/claims/claim-moves';
+import { OBJECTION_WINDOW_DAYS } from '@erbao/deadlines/commitments';
 import type { Item, Write } from '@erbao/dynamo-kit/tables';
 import { post } from '@erbao/fund-ledger/ledger-entry';
 import { type Instant, localDateOf } from '@erbao/kernel/dates';
@@ -10,6 +11,7 @@ import { type Fen, subtractFen, ZERO_FEN } from '@erbao/kernel/money';
 import { announce } from '@erbao/outbox/outbox-event';
 import { insertPayment, paymentIdOf } from '@erbao/payout/payment';
 import { insertReviewTask, singleTaskId } from '@erbao/review/review-task';
+import type { WorkingCalendar } from '@erbao/working-calendar/working-calendar';
 import type { AdjudicationRecord } from './adjudication-record.ts';
 
 /** The heirs are for persons to find: finance holds the payment until two of them have (account correction). */
@@ -21,6 +23,7 @@ export type Approval = {
   /** The version whose money was paid before: only the difference is paid now. */
   readonly basis?: AdjudicationRecord | undefined;
   readonly at: Instant;
+  readonly calendar: WorkingCalendar;
   /** When the promise breaks: the rest waits no longer than the whole. */
   readonly dueAt: Instant;
   readonly by: 'engine-approved' | 'last-level-agreed';
@@ -36,6 +39,16 @@ export const openReferrals = (record: AdjudicationRecord): readonly string[] => 
 
 export const duePayment = (record: AdjudicationRecord, basis: AdjudicationRecord | undefined): Fen =>
   subtractFen(record.totalFen, basis?.totalFen ?? ZERO_FEN);
+
+/** Until when the citizen may object to what was just decided; never twice. */
+export const objectionWindow = ({
+  claim,
+  calendar,
+  at,
+}: Pick<Approval, 'claim' | 'calendar' | 'at'>): Item =>
+  claim.objection === undefined
+    ? { objectUntil: calendar.workingDeadline(at, OBJECTION_WINDOW_DAYS).dueAt }
+    : {};
 
 const remainderTask = ({ claim, record, dueAt, at }: Approval): readonly Write[] => {
   const version = Number(record.version);
@@ -67,7 +80,7 @@ export const planApproval = (approval: Approval): readonly Write[] => {
   if (amountFen <= 0) throw new Conflict('nothing-more-due', { claimId });
   const paymentId = paymentIdOf(claimId, version);
   return [
-    moveClaim(claim, by, { ...approval.set, paymentId, approvedAt: at }),
+    moveClaim(claim, by, { ...approval.set, ...objectionWindow(approval), paymentId, approvedAt: at }),
     insertPayment({
       paymentId,
       claimId,

@@ -8,6 +8,8 @@ import type { Instant } from '@erbao/kernel/dates';
 import { Conflict, Forbidden } from '@erbao/kernel/errors';
 import type { ReviewTask } from '@erbao/review/review-task';
 import type { WorkingCalendar } from '@erbao/working-calendar/working-calendar';
+import type { Accumulators } from './accumulators.ts';
+import type { AdjudicationRecord } from './adjudication-record.ts';
 
 export type Reviewer = { readonly subject: string; readonly roles: readonly string[] };
 
@@ -22,6 +24,13 @@ export type Desk = {
   readonly at: Instant;
 };
 export type TaskDesk = Desk & { readonly task: ReviewTask; readonly reviewer: Reviewer };
+
+/** A level of review: the decided version, and the paid one that it follows. */
+export type Bench = TaskDesk & {
+  readonly record: AdjudicationRecord;
+  readonly basis?: AdjudicationRecord | undefined;
+  readonly accumulators: Accumulators;
+};
 
 /** One person never decides two levels of one claim; nobody reviews a claim that he or she filed. */
 export const checkReviewer = ({

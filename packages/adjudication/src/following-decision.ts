@@ -35,7 +35,8 @@ export const planFollowing = (
   basis: AdjudicationRecord,
   accumulators: Accumulators,
 ): Planned => {
-  const reversal = { at: subject.at, who: subject.who, because: 'followed' };
+  const { at, who, version } = subject;
+  const reversal = { at, who, because: 'followed', attempt: `before-${String(version)}` };
   const earlier = planReversal(basis, accumulators, reversal);
   const planned = planAdjudication(subject, after(accumulators, negated(movementsOf(basis))));
   const movesCeilings = planned.writes.some(({ table }) => table.name === accumulatorTable.name);

@@ -3,15 +3,14 @@
  * that pays the difference; refused, by a named person, the paid part stays as it is.
  */
 import { recordDeed } from '@erbao/audit/audit-event';
-import { moveClaim } from '@erbao/claims/claim-moves';
-import { promiseAgain } from '@erbao/deadlines/commitments';
-import { planDeadline } from '@erbao/deadlines/deadline';
-import { openDeadline } from '@erbao/deadlines/deadline-course';
+import { noteOnClaim } from '@erbao/claims/claim-moves';
 import type { Write } from '@erbao/dynamo-kit/tables';
 import { Conflict } from '@erbao/kernel/errors';
 import { announce } from '@erbao/outbox/outbox-event';
 import { decideTask } from '@erbao/review/review-task';
+import { objectionWindow } from './approval.ts';
 import { checkOpen, checkReviewer, type TaskDesk } from './bench.ts';
+import { reopenPaid } from './reopening.ts';
 import { answerItem, type GivenVerdict } from './verdict.ts';
 
 const closing = ({ task, reviewer, at }: TaskDesk, given: GivenVerdict): readonly Write[] => [
@@ -34,23 +33,13 @@ const closing = ({ task, reviewer, at }: TaskDesk, given: GivenVerdict): readonl
 ];
 
 const answering = (desk: TaskDesk, given: Extract<GivenVerdict, { verdict: 'answer' }>): readonly Write[] => {
-  const { claim, task, calendar, at } = desk;
-  const { claimId, adjudicationVersion: version, office } = claim;
+  const { claim, task } = desk;
+  const { claimId, adjudicationVersion: version } = claim;
   // one payment after the other: what is still at the bank may come back
   if (claim.state !== 'paid' || version !== task.adjudicationVersion)
     throw new Conflict('first-part-not-paid', { claimId });
-  const promise = planDeadline(calendar, promiseAgain(version + 1), claimId, at, office);
-  const execution = `${claimId}_v${version + 1}`;
-  return [
-    moveClaim(claim, 'remainder-answered', {
-      paidVersion: version,
-      promiseId: promise.deadlineId,
-      answers: [...claim.answers.map((one) => ({ ...one })), answerItem(given, desk)],
-    }),
-    ...openDeadline(promise),
-    announce({ kind: 'claim-to-review', claimId, execution }, at, execution),
-    ...closing(desk, given),
-  ];
+  const answers = [...claim.answers.map((one) => ({ ...one })), answerItem(given, desk)];
+  return [...reopenPaid(desk, 'remainder-answered', { answers }), ...closing(desk, given)];
 };
 
 /** Throws Conflict for a verdict that the rest does not take, and while the first part is not paid. */
@@ -60,10 +49,12 @@ export const planRemainder = (
 ): { readonly next: 'decide-again' | 'refused'; readonly writes: readonly Write[] } => {
   checkOpen(desk);
   checkReviewer(desk);
-  const { claim, task, at } = desk;
+  const { claim, task, at, reviewer } = desk;
   const { claimId, memberId } = claim;
   if (given.verdict === 'answer') return { next: 'decide-again', writes: answering(desk, given) };
   if (given.verdict !== 'refuse') throw new Conflict('question-open', { claimId });
+  const refusal = { code: 'refused-by-reviewer', text: given.reason, by: reviewer.subject };
+  const noted = noteOnClaim(claim, { refusal, refusedAt: at, ...objectionWindow(desk) });
   const told = announce({ kind: 'claim-part-refused', claimId, memberId }, at, claimId, task.taskId);
-  return { next: 'refused', writes: [...closing(desk, given), told] };
+  return { next: 'refused', writes: [noted, ...closing(desk, given), told] };
 };

@@ -8,12 +8,18 @@ import { type Accumulators, restoreAccumulators } from './accumulators.ts';
 import type { AdjudicationRecord } from './adjudication-record.ts';
 import { adjudicationTable } from './adjudication-table.ts';
 
-export type Reversal = { readonly at: Instant; readonly who: Actor; readonly because: string };
+export type Reversal = {
+  readonly at: Instant;
+  readonly who: Actor;
+  readonly because: string;
+  /** Tells the ledger's entry from an earlier one: a version that stands again may be taken back again. */
+  readonly attempt?: string;
+};
 
 export const planReversal = (
   record: AdjudicationRecord,
   accumulators: Accumulators,
-  { at, who, because }: Reversal,
+  { at, who, because, attempt }: Reversal,
 ): readonly Write[] => {
   const { movements } = receiptSchema.parse(JSON.parse(record.receipt));
   const { subjectId, schemeId, totalFen } = record;
@@ -29,7 +35,17 @@ export const planReversal = (
     recordDeed({ subjectId, at, who, action: 'decision-reversed', details: { version, because } }, version),
     ...(movements.length === 0 ? [] : [restoreAccumulators(accumulators, movements)]),
     ...(totalFen > 0
-      ? [post({ kind: 'decision-reversed', schemeId, subjectId, version, amountFen: totalFen, at })]
+      ? [
+          post({
+            kind: 'decision-reversed',
+            schemeId,
+            subjectId,
+            version,
+            amountFen: totalFen,
+            at,
+            ...(attempt === undefined ? {} : { attempt }),
+          }),
+        ]
       : []),
   ];
 };

@@ -8,34 +8,26 @@ import { receiptSchema } from '@erbao/benefit-policy/receipt-schema';
 import type { AnsweredFacts } from '@erbao/claims/claim';
 import { moveClaim } from '@erbao/claims/claim-moves';
 import { paymentWait } from '@erbao/claims/claim-waits';
-import { OBJECTION_WINDOW_DAYS } from '@erbao/deadlines/commitments';
 import { pauseDeadline } from '@erbao/deadlines/deadline-course';
 import type { Item, Write } from '@erbao/dynamo-kit/tables';
 import { Conflict, InvalidInput } from '@erbao/kernel/errors';
 import { announce } from '@erbao/outbox/outbox-event';
 import { decideTask } from '@erbao/review/review-task';
 import { answerWait } from '@erbao/workflow-waits/workflow-wait';
-import type { Accumulators } from './accumulators.ts';
 import type { AdjudicationRecord } from './adjudication-record.ts';
 import { duePayment, planApproval } from './approval.ts';
-import { checkOpen, checkReviewer, keepingMoneyPromises, moneyPromises, type TaskDesk } from './bench.ts';
-import { planTakingBack } from './following-decision.ts';
+import { type Bench, checkOpen, checkReviewer, moneyPromises, type TaskDesk } from './bench.ts';
+import { planOverpayment, planRefusal, takingBack } from './refusal.ts';
 
 export type GivenVerdict =
   | { readonly verdict: 'agree'; readonly reason: string }
   | { readonly verdict: 'refuse'; readonly reason: string }
   | { readonly verdict: 'ask'; readonly reason: string }
+  | { readonly verdict: 'recover'; readonly reason: string }
   | { readonly verdict: 'answer'; readonly reason: string; readonly facts: AnsweredFacts };
 
-export type Bench = TaskDesk & {
-  readonly record: AdjudicationRecord;
-  /** The paid version that the record follows. */
-  readonly basis?: AdjudicationRecord | undefined;
-  readonly accumulators: Accumulators;
-};
-
 /** What the workflow does next; its Choice knows these words. */
-export type NextStep = 'next-level' | 'approved' | 'refused' | 'decide-again' | 'asked';
+export type NextStep = 'next-level' | 'approved' | 'refused' | 'decide-again' | 'asked' | 'finished';
 
 const checkCurrent = ({ claim, task }: Bench): void => {
   if (claim.state !== 'decided' || claim.adjudicationVersion !== task.adjudicationVersion)
@@ -71,38 +63,6 @@ const closing = (bench: Bench, given: GivenVerdict, next: NextStep): readonly Wr
   const { task, at } = bench;
   const waitId = paymentWait(task.claimId, task.adjudicationVersion);
   return [...deciding(bench, given), ...answerWait(task.waitId, { next, waitId }, at)];
-};
-
-const takingBack = (bench: Bench, because: string): readonly Write[] => {
-  const { record, accumulators, reviewer, at, basis } = bench;
-  return planTakingBack(record, accumulators, { at, who: reviewer.subject, because }, basis);
-};
-
-/** Refused: open to an objection, unless the joint office has already heard one; the paid part stays paid. */
-const refusal = (bench: Bench, code: string, text: string): readonly Write[] => {
-  const { claim, reviewer, at, calendar, basis } = bench;
-  const { claimId, memberId, adjudicationVersion } = claim;
-  const said = { refusal: { code, text, by: reviewer.subject }, refusedAt: at };
-  const version = Number(basis?.version ?? adjudicationVersion);
-  const move =
-    basis !== undefined
-      ? moveClaim(claim, 'remainder-refused', {
-          ...said,
-          adjudicationVersion: version,
-          totalFen: basis.totalFen,
-        })
-      : claim.objection?.determination !== undefined
-        ? moveClaim(claim, 'refused-for-good', said)
-        : moveClaim(claim, 'refused-with-reason', {
-            ...said,
-            objectUntil: calendar.workingDeadline(at, OBJECTION_WINDOW_DAYS).dueAt,
-          });
-  return [
-    move,
-    ...takingBack(bench, code),
-    ...keepingMoneyPromises(bench),
-    announce({ kind: 'claim-refused', claimId, memberId, reason: code }, at, claimId, adjudicationVersion),
-  ];
 };
 
 /** The engine's own reason, when a person agrees that nothing is due. */
@@ -152,8 +112,18 @@ const agreeing = (bench: Bench, given: GivenVerdict): Planned => {
     const approval = planApproval({ ...bench, dueAt: task.dueAt, by: 'last-level-agreed' });
     return { next: 'approved', writes: [...approval, ...closing(bench, given, 'approved')] };
   }
-  const refused = refusal(bench, engineReason(record), given.reason);
+  // the machine asks nothing back: a person says whether the paid version stays or the difference is recovered
+  if (basis !== undefined && record.totalFen < basis.totalFen)
+    throw new Conflict('lower-than-paid', { claimId: task.claimId });
+  const refused = planRefusal(bench, engineReason(record), given.reason);
   return { next: 'refused', writes: [...refused, ...closing(bench, given, 'refused')] };
+};
+
+const recovering = (bench: Bench, given: GivenVerdict): Planned => {
+  const { task } = bench;
+  if (task.level + 1 < task.levels) throw new Conflict('not-the-last-level', { claimId: task.claimId });
+  const writes = planOverpayment(bench, given.reason);
+  return { next: 'finished', writes: [...writes, ...closing(bench, given, 'finished')] };
 };
 
 type Planned = { readonly next: NextStep; readonly writes: readonly Write[] };
@@ -167,9 +137,11 @@ export const planVerdict = (bench: Bench, given: GivenVerdict): Planned => {
     case 'agree':
       return agreeing(bench, given);
     case 'refuse': {
-      const refused = refusal(bench, 'refused-by-reviewer', given.reason);
+      const refused = planRefusal(bench, 'refused-by-reviewer', given.reason);
       return { next: 'refused', writes: [...refused, ...closing(bench, given, 'refused')] };
     }
+    case 'recover':
+      return recovering(bench, given);
     case 'answer':
       return { next: 'decide-again', writes: answering(bench, given) };
     case 'ask':

@@ -124,17 +124,17 @@ export const replyToQuestion = defineRoute({
   errors: ['claim-unknown', 'claim-moved-on', 'claim-not-asked', 'paper-not-yours'],
 });
 
-export const objectToRefusal = defineRoute({
-  id: 'object-to-refusal',
+export const objectToDecision = defineRoute({
+  id: 'object-to-decision',
   method: 'POST',
   path: '/claims/{claimId}/objection',
-  summary: '对不予救助的决定提出复议（十五个工作日内，一次）',
+  summary: '对不予救助的决定或核定金额提出复议（十五个工作日内，一次；不影响已核定金额的支付）',
   roles: citizen,
   params: claimIdParams,
   query: NOTHING,
   body: z.strictObject({ reason }),
   response: { status: 200, schema: claimState },
-  errors: ['claim-unknown', 'claim-moved-on', 'claim-not-refused', 'objection-too-late'],
+  errors: ['claim-unknown', 'claim-moved-on', 'objection-not-open', 'objection-too-late'],
 });
 
 export const listNotices = defineRoute({
@@ -166,6 +166,6 @@ export const citizenRoutes = [
   withdrawClaim,
   insistOnClaim,
   replyToQuestion,
-  objectToRefusal,
+  objectToDecision,
   listNotices,
 ];

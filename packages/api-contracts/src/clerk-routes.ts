@@ -91,7 +91,7 @@ export const openRecovery = defineRoute({
   query: NOTHING,
   body: z.strictObject({ reason }),
   response: { status: 200, schema: claimState },
-  errors: ['claim-unknown', 'claim-moved-on', 'claim-not-paid'],
+  errors: ['claim-unknown', 'claim-moved-on', 'claim-not-paid', 'objection-open'],
 });
 
 export const receiveRecovery = defineRoute({

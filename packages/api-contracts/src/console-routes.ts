@@ -3,6 +3,7 @@ import * as z from 'zod';
 import { claimIdParams, claimViewSchema } from './claim-views.ts';
 import { paymentRoutes } from './payment-routes.ts';
 import { clerkRoutes } from './clerk-routes.ts';
+import { reportRoutes } from './report-routes.ts';
 import { reviewRoutes } from './review-routes.ts';
 import type { Role } from './roles.ts';
 import { defineRoute, NOTHING } from './route.ts';
@@ -166,5 +167,6 @@ export const consoleRoutes = [
   setCalendarDay,
   ...paymentRoutes,
   ...reviewRoutes,
+  ...reportRoutes,
   ...clerkRoutes,
 ];

@@ -1,4 +1,4 @@
-/** What reviewers and the joint office may do: the queue, a task, the verdict; and the reports on how it went. */
+/** What reviewers and the joint office may do: the queue, a task, the verdict. */
 import * as z from 'zod';
 import { claimBillSchema } from './claim-message.ts';
 import { claimViewSchema } from './claim-views.ts';
@@ -7,7 +7,6 @@ import { defineRoute, NOTHING } from './route.ts';
 
 const DESKS = ['adjudicator', 'reviewer', 'supervisor', 'joint-office'] as const;
 const reviewers: readonly Role[] = DESKS;
-const reportReaders: readonly Role[] = ['supervisor', 'joint-office', 'auditor', 'bureau'];
 const taskParams = z.object({ taskId: z.string().regex(/^task-[0-9a-f]{26}$/) });
 const reason = z.string().min(1).max(500);
 
@@ -106,13 +105,17 @@ export const giveVerdict = defineRoute({
   id: 'give-verdict',
   method: 'POST',
   path: '/review-tasks/{taskId}/verdict',
-  summary: '审核意见：同意、不予救助、补充事实后重新计算、请申请人答复',
+  summary: '审核意见：同意、不予救助（或不予增加）、补充事实后重新计算、请申请人答复、追回多付的差额',
   roles: reviewers,
   params: taskParams,
   query: NOTHING,
   body: z.discriminatedUnion('verdict', [
     z.strictObject({ verdict: z.literal('agree'), reason }),
     z.strictObject({ verdict: z.literal('refuse'), reason }),
+    z.strictObject({
+      verdict: z.literal('recover'),
+      reason: reason.describe('重新核定低于已支付金额：立案追回差额的理由'),
+    }),
     z.strictObject({ verdict: z.literal('ask'), reason: reason.describe('向申请人提出的问题') }),
     z.strictObject({ verdict: z.literal('answer'), reason, facts: answeredFactsSchema }),
   ]),
@@ -120,7 +123,7 @@ export const giveVerdict = defineRoute({
     status: 200,
     schema: z.object({
       taskId: z.string(),
-      next: z.enum(['next-level', 'approved', 'refused', 'decide-again', 'asked']),
+      next: z.enum(['next-level', 'approved', 'refused', 'decide-again', 'asked', 'finished']),
     }),
   },
   errors: [
@@ -130,6 +133,9 @@ export const giveVerdict = defineRoute({
     'answer-without-facts',
     'first-part-not-paid',
     'nothing-more-due',
+    'lower-than-paid',
+    'nothing-overpaid',
+    'not-the-last-level',
     'split-not-at-year-end',
     'split-exceeds-bill',
     'verdict-not-asked',
@@ -166,44 +172,6 @@ export const giveBlindResult = defineRoute({
   errors: [...VERDICT_ERRORS, 'verdict-not-asked'],
 });
 
-export const readBlindReport = defineRoute({
-  id: 'read-blind-report',
-  method: 'GET',
-  path: '/reports/blind-reviews',
-  summary: '自动核定抽查：一致与不一致的件数',
-  roles: reportReaders,
-  params: NOTHING,
-  query: NOTHING,
-  body: NOTHING,
-  response: { status: 200, schema: z.object({ same: z.int(), differs: z.int(), open: z.int() }) },
-  errors: [],
-});
-
-export const promiseRowSchema = z.object({
-  office: z.string(),
-  deadlineId: z.string(),
-  clause: z.string(),
-  count: z.int(),
-  running: z.int(),
-  kept: z.int(),
-  breached: z.int(),
-  medianMinutes: z.int().optional(),
-  percentile95Minutes: z.int().optional(),
-});
-
-export const readPromiseReport = defineRoute({
-  id: 'read-promise-report',
-  method: 'GET',
-  path: '/reports/promises',
-  summary: '时限报告：按网点与时限统计件数、中位数、95分位、超时（工作时间分钟，不含等待申请人）',
-  roles: reportReaders,
-  params: NOTHING,
-  query: z.object({ month: z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/) }),
-  body: NOTHING,
-  response: { status: 200, schema: z.object({ month: z.string(), rows: z.array(promiseRowSchema) }) },
-  errors: [],
-});
-
 export const reviewRoutes = [
   listReviewTasks,
   readReviewTask,
@@ -212,6 +180,4 @@ export const reviewRoutes = [
   giveVerdict,
   determinePetition,
   giveBlindResult,
-  readBlindReport,
-  readPromiseReport,
 ];

@@ -1,7 +1,7 @@
 /** Reads what a deed about a claim rests on: its tasks, its deadlines, the calendar. */
 import { type AdjudicationRecord, findRecord } from '@erbao/adjudication/adjudication-record';
 import type { Desk } from '@erbao/adjudication/bench';
-import type { Claim } from '@erbao/claims/claim';
+import { type Claim, latestVersion } from '@erbao/claims/claim';
 import { deadlinesOf } from '@erbao/deadlines/deadline';
 import { officeCalendar } from '@erbao/deadlines/office-calendar';
 import type { Tables } from '@erbao/dynamo-kit/tables';
@@ -10,7 +10,7 @@ import { reviewTasksOf } from '@erbao/review/review-task';
 
 export const openDesk = async (tables: Tables, claim: Claim, at: Instant): Promise<Desk> => {
   const [tasks, deadlines, calendar] = await Promise.all([
-    reviewTasksOf(tables, claim.claimId, claim.adjudicationVersion),
+    reviewTasksOf(tables, claim.claimId, latestVersion(claim)),
     deadlinesOf(tables, claim.claimId),
     officeCalendar(tables, localDateOf(at)),
   ]);

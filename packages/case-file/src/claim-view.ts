@@ -131,7 +131,9 @@ export const claimView = async (tables: Tables, book: SchemeBook, claim: Claim):
     claimKind: claim.claimKind ?? 'single',
     late: claim.late === true,
     ...openQuestion(claim),
-    ...(claim.objectUntil === undefined ? {} : { objectUntil: claim.objectUntil }),
+    ...(claim.objectUntil === undefined || claim.objection !== undefined
+      ? {}
+      : { objectUntil: claim.objectUntil }),
     petitions: petitionViews(claim),
     ...(claim.restClaimId === undefined ? {} : { restClaimId: claim.restClaimId }),
     timeline: timeline.map((event) => ({ at: event.at, action: event.action, text: timelineText(event) })),

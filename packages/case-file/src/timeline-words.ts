@@ -34,6 +34,7 @@ const SENTENCES: Readonly<Record<string, Words>> = {
   'determined-accept': () => '联合办公室核定：受理',
   'determined-decline': () => '联合办公室核定：不予受理，五个工作日内说明并退还材料',
   'determined-uphold': () => '联合办公室复议：维持原决定',
+  'review-recover': ({ role }) => `${roleName(role)}决定追回多付的差额`,
   'determined-overturn': () => '联合办公室复议：撤销原决定，重新核定',
   'papers-handed-back': () => '已说明情况并退还材料',
   objected: () => '申请人提出复议，转联合办公室',

@@ -52,6 +52,12 @@ const petitionSchema = z.object({
     .optional(),
 });
 
+/** 复议 of a refusal or of a sum. */
+const objectionSchema = petitionSchema.extend({
+  /** Overturned, and opened again: versions above this one are the joint office's. */
+  reopenedAfter: z.int().optional(),
+});
+
 export const claimSchema = z.object({
   claimId: z.string(),
   state: z.enum(CLAIM_STATES),
@@ -92,8 +98,8 @@ export const claimSchema = z.object({
   riskSignals: z.array(z.string()).optional(),
   exchanges: z.array(exchangeSchema).optional(),
   insistence: petitionSchema.optional(),
-  objection: petitionSchema.optional(),
-  /** The end of the fifteenth working day after a refusal. */
+  objection: objectionSchema.optional(),
+  /** The end of the fifteenth working day after the decision. */
   objectUntil: instantSchema.optional(),
   /** The deadline that is running for this claim; absent is the first promise. */
   promiseId: z.string().optional(),
@@ -106,15 +112,25 @@ export const claimSchema = z.object({
   answers: z.array(claimAnswerSchema),
   /** The version of the standing adjudication; 0 before the first. */
   adjudicationVersion: z.int(),
+  /** The last version that was made, where a later one was taken back and an earlier one stands again. */
+  lastVersion: z.int().optional(),
   outcome: z.enum(['granted', 'nothing', 'refused', 'referred']).optional(),
   totalFen: fenSchema.optional(),
   /** Why the claim was refused: a reason code of the engine or a reviewer's words. */
   refusal: z.object({ code: z.string(), text: z.string(), by: z.string() }).optional(),
+  /** What must come back, and by whose word. */
+  recovery: z
+    .object({ reason: z.string(), by: z.string(), at: instantSchema, amountFen: fenSchema })
+    .optional(),
   paymentId: z.string().optional(),
   paidAt: instantSchema.optional(),
   openMark: z.string().optional(),
 });
 export type Claim = z.infer<typeof claimSchema>;
+
+/** The highest version ever made; the next decision is the one after it. */
+export const latestVersion = ({ adjudicationVersion, lastVersion = 0 }: Claim): number =>
+  Math.max(adjudicationVersion, lastVersion);
 
 export const findClaim = async (tables: Tables, claimId: string): Promise<Claim | undefined> => {
   const item = await tables.get(claimTable, { claimId });

@@ -83,10 +83,13 @@ export const MOVES = [
   { from: 'payment-failed', to: 'approved', by: 'payment-corrected' },
   // 退汇: the money came back; what was decided stands
   { from: 'paid', to: 'payment-failed', by: 'payment-returned' },
-  // the disputed part, after the undisputed one was paid
+  // an objection to the sum, and the disputed part after the undisputed one was paid: the paid version stands until then
+  { from: 'paid', to: 'accepted', by: 'sum-objection-granted' },
   { from: 'paid', to: 'accepted', by: 'remainder-answered' },
   { from: 'decided', to: 'paid', by: 'remainder-refused' },
   { from: 'paid', to: 'recovering', by: 'recovery-opened' },
+  // decided again, and less than was paid: a person asks the difference back
+  { from: 'decided', to: 'recovering', by: 'overpayment-found' },
   { from: 'recovering', to: 'recovered', by: 'recovery-received' },
 ] as const satisfies readonly Move[];
 export type MoveName = (typeof MOVES)[number]['by'];

@@ -22,6 +22,8 @@ const POSTINGS = {
   'benefit-returned': { debit: 'bank', credit: 'payable' },
   // a paid claim taken back: the fund is owed what it paid
   'recovery-opened': { debit: 'recoverable', credit: 'benefit-expense' },
+  // decided again for less than was paid: the difference was never reserved
+  'overpayment-found': { debit: 'recoverable', credit: 'reserved' },
   'recovery-received': { debit: 'bank', credit: 'recoverable' },
 } as const satisfies Readonly<Record<string, { debit: Account; credit: Account }>>;
 export type PostingKind = keyof typeof POSTINGS;

@@ -8,8 +8,8 @@ import { instantSchema } from '@erbao/kernel/schemas';
 import * as z from 'zod';
 import { BLIND_DONE, reviewTaskTable } from './review-task-table.ts';
 
-/** agree 同意 · refuse 不予救助 · answer 补充事实, after which the engine decides again · ask 请申请人答复. */
-export const VERDICTS = ['agree', 'refuse', 'answer', 'ask'] as const;
+/** agree 同意 · refuse 不予救助 · answer 补充事实, after which the engine decides again · ask 请申请人答复 · recover 追回差额. */
+export const VERDICTS = ['agree', 'refuse', 'answer', 'ask', 'recover'] as const;
 export type Verdict = (typeof VERDICTS)[number];
 
 /** A level of a decided version, 强制要求提交, 复议, 抽查复审, the disputed rest of an approved version. */
