@@ -3,10 +3,11 @@
  * only, so a retried workflow step writes the same bytes again. Each chunk carries its header: it can be read alone.
  */
 import { COLUMN_NAMES } from '@erbao/national-record/settlement-columns';
-import type { CsvItem, CsvRow } from '@erbao/tabular/read-csv';
+import type { TableItem } from '@erbao/tabular/open-table';
+import type { TableRow } from '@erbao/tabular/table-row';
 import * as z from 'zod';
-import { type FileProblem, fileProblem, notCsvProblem } from './file-problem.ts';
-import { type Header, readHeader } from './header.ts';
+import { type FileProblem, fileProblem, notTableProblem } from './file-problem.ts';
+import { type Header, mayBeTitle, readHeader } from './header.ts';
 
 const headerSchema = z.object({ columns: z.array(z.enum(COLUMN_NAMES)), width: z.int() });
 const numberedRowSchema = z.object({
@@ -16,7 +17,11 @@ const numberedRowSchema = z.object({
   line: z.int(),
   lastLine: z.int(),
   cells: z.array(z.string()),
-  problem: z.enum(['quote-unclosed', 'quote-misplaced']).optional(),
+  problem: z.enum(['quote-unclosed', 'quote-misplaced', 'too-wide']).optional(),
+  /** Cells of a workbook that cannot be taken at their word; `place` from 0. */
+  faults: z
+    .array(z.object({ place: z.int(), fault: z.enum(['formula', 'error-value', 'digits-lost']) }))
+    .optional(),
 });
 export type NumberedRow = z.infer<typeof numberedRowSchema>;
 
@@ -34,12 +39,13 @@ export type SplitItem =
   | { readonly kind: 'refused'; readonly problems: readonly FileProblem[] }
   | { readonly kind: 'read'; readonly header: Header; readonly rowsIn: number; readonly chunkCount: number };
 
-const numbered = ({ recordNumber, line, lastLine, cells, problem }: CsvRow): NumberedRow => ({
-  rowNumber: recordNumber - 1,
+const numbered = (rowNumber: number, { line, lastLine, cells, problem, faults }: TableRow): NumberedRow => ({
+  rowNumber,
   line,
   lastLine,
   cells: [...cells],
   ...(problem === undefined ? {} : { problem }),
+  ...(faults === undefined ? {} : { faults: [...faults] }),
 });
 
 const chunkOf = (header: Header, index: number, rowsPerChunk: number, lines: readonly string[]): Chunk => ({
@@ -51,29 +57,37 @@ const chunkOf = (header: Header, index: number, rowsPerChunk: number, lines: rea
 });
 
 export async function* splitIntoChunks(
-  items: AsyncIterable<CsvItem> | Iterable<CsvItem>,
+  items: AsyncIterable<TableItem> | Iterable<TableItem>,
   rowsPerChunk: number,
 ): AsyncGenerator<SplitItem, void, void> {
   let header: Header | undefined;
+  let hasTitle = false;
   let rowsIn = 0;
   let chunkCount = 0;
   let lines: string[] = [];
   for await (const item of items) {
-    if (item.kind === 'not-csv') return yield { kind: 'refused', problems: [notCsvProblem(item)] };
+    if (item.kind !== 'row') return yield { kind: 'refused', problems: [notTableProblem(item)] };
     if (header === undefined) {
+      if (mayBeTitle(item)) {
+        hasTitle = true;
+        continue;
+      }
       const read = readHeader(item.cells);
       if (!read.ok) return yield { kind: 'refused', problems: read.problems };
       header = read.header;
       continue;
     }
     rowsIn += 1;
-    lines.push(JSON.stringify(numbered(item)));
+    lines.push(JSON.stringify(numbered(rowsIn, item)));
     if (lines.length < rowsPerChunk) continue;
     yield chunkOf(header, chunkCount, rowsPerChunk, lines);
     chunkCount += 1;
     lines = [];
   }
-  if (header === undefined) return yield { kind: 'refused', problems: [fileProblem('file-empty')] };
+  if (header === undefined) {
+    const problem = fileProblem(hasTitle ? 'header-missing' : 'file-empty');
+    return yield { kind: 'refused', problems: [problem] };
+  }
   if (lines.length > 0) yield chunkOf(header, chunkCount++, rowsPerChunk, lines);
   yield { kind: 'read', header, rowsIn, chunkCount };
 }

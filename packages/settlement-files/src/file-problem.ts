@@ -2,12 +2,17 @@
 import { type ColumnName, columnZh } from '@erbao/national-record/settlement-columns';
 import type { DetectedEncoding } from '@erbao/tabular/detect-encoding';
 import type { NotCsv } from '@erbao/tabular/read-csv';
+import type { NotXlsx } from '@erbao/tabular/read-xlsx';
 
 export const FILE_PROBLEM_ZH = {
   'file-empty': '文件是空的',
   'file-hash-differs': '文件内容与上传凭证登记的校验值不一致，请重新申请凭证后上传',
-  'file-not-csv': '文件不是 CSV 文本，请从系统中导出 CSV 后重新上传',
-  'file-is-workbook': '文件是 XLSX 工作簿或压缩包，请另存为 CSV 后重新上传',
+  'file-not-csv': '文件不是 CSV 文本或 XLSX 工作簿，请从系统中导出后重新上传',
+  'workbook-old-or-locked': '文件是旧版 .xls 或加了密码的工作簿，请取消密码、另存为 .xlsx 后重新上传',
+  'workbook-unknown': '文件是压缩包，但里面不是 XLSX 工作簿',
+  'workbook-broken': '工作簿已损坏或不完整，请在 Excel 或 WPS 中打开、另存为 .xlsx 后重新上传',
+  'workbook-too-large': '工作簿展开后过大，请删除明细以外的内容，或另存为 CSV 后重新上传',
+  'workbook-several-sheets': '工作簿中有多张有内容的工作表，请只保留明细一张',
   'file-encoding-unknown': '文件编码无法识别，请用 UTF-8 或 GB18030（GBK）保存',
   'record-too-long': '有一行超过 65536 个字符，文件不是结算明细',
   'too-many-broken-quotes': '引号不成对的行超过 1000 行，文件不是规范的 CSV',
@@ -49,19 +54,30 @@ export const encodingProblem = (detected: Extract<DetectedEncoding, { ok: false 
     case 'encoding-unknown':
       return fileProblem('file-encoding-unknown');
     case 'not-csv':
-      return fileProblem(detected.looksLike === 'zip' ? 'file-is-workbook' : 'file-not-csv');
+      return fileProblem(detected.looksLike === 'ole' ? 'workbook-old-or-locked' : 'file-not-csv');
   }
 };
 
-/** A file that stops being CSV on the way. */
-export const notCsvProblem = ({ reason, line }: NotCsv): FileProblem => {
+/** A file that stops being a table on the way. */
+export const notTableProblem = ({ reason, line }: NotCsv | NotXlsx): FileProblem => {
+  const where = line === undefined ? {} : { line };
   switch (reason) {
+    case 'no-workbook':
+      return fileProblem('workbook-unknown');
+    case 'encrypted':
+      return fileProblem('workbook-old-or-locked');
+    case 'broken':
+      return fileProblem('workbook-broken', where);
+    case 'too-large':
+      return fileProblem('workbook-too-large');
+    case 'several-sheets':
+      return fileProblem('workbook-several-sheets');
     case 'binary':
-      return fileProblem('file-not-csv', { line });
+      return fileProblem('file-not-csv', where);
     case 'encoding':
-      return fileProblem('file-encoding-unknown', { line });
+      return fileProblem('file-encoding-unknown', where);
     case 'record-too-long':
     case 'too-many-broken-quotes':
-      return fileProblem(reason, { line });
+      return fileProblem(reason, where);
   }
 };

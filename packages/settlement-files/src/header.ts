@@ -1,5 +1,6 @@
 /** The first record of a month file: which column stands where. A header that is not fully understood refuses the file. */
 import { type ColumnName, columnOf, REQUIRED_COLUMNS } from '@erbao/national-record/settlement-columns';
+import type { TableRow } from '@erbao/tabular/table-row';
 import { type FileProblem, fileProblem } from './file-problem.ts';
 
 export type Header = {
@@ -19,6 +20,14 @@ const missingColumns = (found: readonly (ColumnName | undefined)[]): readonly Fi
   REQUIRED_COLUMNS.filter((column) => !found.includes(column)).map((column) =>
     fileProblem('column-missing', { column }),
   );
+
+const MOST_TITLES = 5;
+
+/** A line with one filled cell above the header: the title that offices merge across the sheet. */
+export const mayBeTitle = ({ recordNumber, cells }: TableRow): boolean =>
+  recordNumber <= MOST_TITLES &&
+  cells.filter((cell) => cell.trim() !== '').length === 1 &&
+  cells.every((cell) => columnOf(cell) === undefined);
 
 export const readHeader = (cells: readonly string[]): ReadHeader => {
   const lastFilled = cells.findLastIndex((cell) => cell.trim() !== '');

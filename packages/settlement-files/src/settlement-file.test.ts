@@ -106,9 +106,19 @@ describe('splitIntoChunks', () => {
     expect(codesOf((await split(encodeText(text, 'gb18030'), 10)).at(-1))).toEqual(codes);
   });
 
-  it('names a workbook when it sees one', async () => {
-    const detected = await detectEncoding([Uint8Array.of(0x50, 0x4b, 3, 4)]);
-    expect(detected.ok ? '' : encodingProblem(detected).code).toBe('file-is-workbook');
+  it('names an old workbook when it sees one', async () => {
+    const detected = await detectEncoding([Uint8Array.of(0xd0, 0xcf, 0x11, 0xe0)]);
+    expect(detected.ok ? '' : encodingProblem(detected).code).toBe('workbook-old-or-locked');
+  });
+
+  it('passes over a title above the header, and refuses a file that has nothing but titles', async () => {
+    const title = `"样例医院，2018年5月",,\n`;
+    const text = `${title}${header.join(',')}\n${rowLine(1)}\n`;
+    const items = await split(encodeText(text, 'gb18030'), 10);
+    expect(items.at(-1)).toMatchObject({ kind: 'read', rowsIn: 1 });
+    const [chunk] = chunksOf(items);
+    expect(readChunk(chunk?.jsonl ?? '').rows).toMatchObject([{ rowNumber: 1, line: 3 }]);
+    expect(codesOf((await split(encodeText(title, 'gb18030'), 10)).at(-1))).toEqual(['header-missing']);
   });
 });
 

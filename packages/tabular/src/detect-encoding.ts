@@ -10,7 +10,8 @@ export type DetectedEncoding =
   | {
       readonly ok: false;
       readonly problem: 'empty' | 'not-csv' | 'encoding-unknown';
-      readonly looksLike?: 'zip' | 'utf-16' | 'pdf';
+      /** `ole`: a workbook of the old kind (.xls), or one with a password. */
+      readonly looksLike?: 'zip' | 'ole' | 'utf-16' | 'pdf';
     };
 
 export type ByteChunks = AsyncIterable<Uint8Array> | Iterable<Uint8Array>;
@@ -42,8 +43,9 @@ const probe = (encoding: TextEncoding): Probe => {
 const startsWith = (head: readonly number[], ...bytes: readonly number[]): boolean =>
   bytes.every((byte, index) => head[index] === byte);
 
-const looksLike = (head: readonly number[]): 'zip' | 'utf-16' | 'pdf' | undefined => {
+const looksLike = (head: readonly number[]): 'zip' | 'ole' | 'utf-16' | 'pdf' | undefined => {
   if (startsWith(head, 0x50, 0x4b, 0x03, 0x04)) return 'zip';
+  if (startsWith(head, 0xd0, 0xcf, 0x11, 0xe0)) return 'ole';
   if (startsWith(head, 0xff, 0xfe) || startsWith(head, 0xfe, 0xff)) return 'utf-16';
   return startsWith(head, 0x25, 0x50, 0x44, 0x46) ? 'pdf' : undefined;
 };

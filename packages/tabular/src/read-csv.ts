@@ -5,25 +5,15 @@
  */
 import type { ByteChunks, TextEncoding } from './detect-encoding.ts';
 import { type QuoteProblem, readQuotedRecord } from './quoted-record.ts';
+import type { TableRow } from './table-row.ts';
 
-export type CsvRow = {
-  readonly kind: 'row';
-  /** Physical lines from 1 on which the record starts and ends. */
-  readonly line: number;
-  readonly lastLine: number;
-  /** From 1; empty lines are not records. The header is record 1. */
-  readonly recordNumber: number;
-  readonly cells: readonly string[];
-  /** When set, `cells` are only the line cut at its commas. */
-  readonly problem?: QuoteProblem;
-};
 /** The file stops being readable here; nothing follows. */
 export type NotCsv = {
   readonly kind: 'not-csv';
   readonly line: number;
   readonly reason: 'encoding' | 'binary' | 'record-too-long' | 'too-many-broken-quotes';
 };
-export type CsvItem = CsvRow | NotCsv;
+export type CsvItem = TableRow | NotCsv;
 
 export type CsvReader = {
   readonly push: (chunk: Uint8Array) => readonly CsvItem[];
