@@ -49,8 +49,8 @@ if (homeless.length > 0) {
   throw new Error(`Give these rooms a floor in .dependency-cruiser.cjs: ${homeless.join(', ')}`);
 }
 
-/** Folders of the implementations of ports, named by the AWS service behind them. */
-const ADAPTER = '(dynamo|s3|sqs|sfn|kms)';
+/** Folders of the implementations of ports, named by the AWS service behind them; `aws`: what they share. */
+const ADAPTER = '(aws|dynamo|s3|sqs|sfn|kms)';
 const TEST = '\\.test\\.ts$|-suite\\.ts$';
 const roomsOf = (names) => `^packages/(${names.join('|')})/`;
 const forbidden = (name, comment, from, to) => ({ name, severity: 'error', comment, from, to });
@@ -97,7 +97,7 @@ module.exports = {
       'rules-touch-no-cloud',
       'Outside the adapters no AWS SDK',
       { path: '^packages/[^/]+/src/', pathNot: `^packages/[^/]+/src/${ADAPTER}/|${TEST}` },
-      { path: '(^|/)node_modules/@aws-sdk/' },
+      { path: '(^|/)node_modules/(@aws-sdk|@smithy)/' },
     ),
     forbidden(
       'rules-touch-no-machine',
@@ -127,7 +127,7 @@ module.exports = {
         path: '^(packages|functions)/',
         pathNot: `^packages/[^/]+/src/${ADAPTER}/|^packages/lambda-kit/|^functions/[^/]+/index\\.ts$|${TEST}`,
       },
-      { path: `^packages/[^/]+/src/${ADAPTER}/|(^|/)node_modules/@aws-sdk/` },
+      { path: `^packages/[^/]+/src/${ADAPTER}/|(^|/)node_modules/(@aws-sdk|@smithy)/` },
     ),
     forbidden(
       'infra-reads-contracts',

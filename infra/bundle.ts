@@ -1,6 +1,7 @@
 /**
  * All functions in one esbuild call: `dist/functions/<name>/index.mjs` with the AWS SDK inside (Lambda's own copy is of
- * another version, and the emulator has none). Used by synth and by the local cloud alike.
+ * another version, and the emulator has none). Used by synth and by the local cloud alike. Nothing may depend on the
+ * names of functions and classes: errors carry theirs as texts, and keeping the others costs a twelfth of a cold start.
  */
 import { existsSync } from 'node:fs';
 import { readdir, rm } from 'node:fs/promises';
@@ -42,8 +43,6 @@ export const bundleFunctions = async (
     // The typefaces of the papers lie inside the one function that prints them
     loader: { '.ttf': 'binary', '.br': 'binary' },
     minify: true,
-    // Error names and Powertools' log keys are read by people
-    keepNames: true,
     // For the reader of a stack trace; left out of what is deployed
     sourcemap: 'external',
     banner: { js: BANNER },

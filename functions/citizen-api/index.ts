@@ -17,7 +17,7 @@ import { ticketPaper } from './ticket-paper.ts';
 export const handler = httpHandler(contract, (environment) => {
   const tables = openTables(environment);
   const papers = openFiles(environment.bucket('papers'), environment);
-  const claims = openMessages(environment.queueUrl('claim-messages'));
+  const claims = openMessages(environment, environment.queueUrl('claim-messages'));
   const index = openBlindIndex(environment);
   return [
     bind(routes.ticketPaper, ticketPaper({ tables, papers, index, clock })),

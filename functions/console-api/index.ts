@@ -23,7 +23,7 @@ export const handler = httpHandler(contract, (environment) => {
     schemes: publishedSchemeBook(),
     index: openBlindIndex(environment),
     papers: openFiles(environment.bucket('papers'), environment),
-    claims: openMessages(environment.queueUrl('claim-messages')),
+    claims: openMessages(environment, environment.queueUrl('claim-messages')),
   };
   return [
     ...claimDoors(claimDesk),

@@ -7,12 +7,12 @@ import { contract } from './contract.ts';
 import { recordPaper } from './record-paper.ts';
 
 export const handler = queueHandler(contract, (environment) => ({
-  deadLetters: openMessages(environment.deadLetterUrl('uploaded-papers')),
+  deadLetters: openMessages(environment, environment.deadLetterUrl('uploaded-papers')),
   run: recordPaper({
     tables: openTables(environment),
     papers: openFiles(environment.bucket('papers'), environment),
-    toCopy: openMessages(environment.queueUrl('papers-to-copy')),
-    toRead: openMessages(environment.queueUrl('papers-to-read')),
+    toCopy: openMessages(environment, environment.queueUrl('papers-to-copy')),
+    toRead: openMessages(environment, environment.queueUrl('papers-to-read')),
     clock: systemClock,
   }),
 }));

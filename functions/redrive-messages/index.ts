@@ -8,7 +8,7 @@ export const handler = stepHandler(
   (environment) =>
     ({ queue, most }) =>
       redriveMessages({
-        deadLetters: openDeadLetters(environment.deadLetterUrl(queue)),
-        queue: openMessages(environment.queueUrl(queue)),
+        deadLetters: openDeadLetters(environment, environment.deadLetterUrl(queue)),
+        queue: openMessages(environment, environment.queueUrl(queue)),
       })(most),
 );

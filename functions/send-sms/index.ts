@@ -19,7 +19,7 @@ export const handler = queueHandler(contract, (environment) => {
     endpoint === '' ? keptOnRecord : httpsSms({ endpoint, appId, signName, secret, fetch, clock });
   const tables = openTables(environment);
   return {
-    deadLetters: openMessages(environment.deadLetterUrl('sms-messages')),
+    deadLetters: openMessages(environment, environment.deadLetterUrl('sms-messages')),
     run: sendSms({ tables, cipher, provider, clock, pause: (ms) => delay(ms) }),
   };
 });

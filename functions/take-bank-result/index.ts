@@ -7,7 +7,7 @@ import { contract } from './contract.ts';
 import { takeBankResult } from './take-bank-result.ts';
 
 export const handler = queueHandler(contract, (environment) => ({
-  deadLetters: openMessages(environment.deadLetterUrl('uploaded-bank-results')),
+  deadLetters: openMessages(environment, environment.deadLetterUrl('uploaded-bank-results')),
   run: takeBankResult({
     tables: openTables(environment),
     files: openFiles(environment.bucket('bank-files'), environment),

@@ -15,7 +15,7 @@ export const handler = queueHandler(contract, (environment) => {
     index: openBlindIndex(environment),
   });
   return {
-    deadLetters: openMessages(environment.deadLetterUrl('claim-messages')),
+    deadLetters: openMessages(environment, environment.deadLetterUrl('claim-messages')),
     run: async (message, { log }) => {
       log.info('claim-taken', { claimId: loggable(await take(message)) });
     },

@@ -6,6 +6,6 @@ import { contract } from './contract.ts';
 import { takeSettlementFile } from './take-settlement-file.ts';
 
 export const handler = queueHandler(contract, (environment) => ({
-  deadLetters: openMessages(environment.deadLetterUrl('uploaded-settlement-files')),
+  deadLetters: openMessages(environment, environment.deadLetterUrl('uploaded-settlement-files')),
   run: takeSettlementFile({ tables: openTables(environment), workflows: openWorkflows(environment) }),
 }));

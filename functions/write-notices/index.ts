@@ -7,7 +7,7 @@ import { contract } from './contract.ts';
 
 export const handler = streamHandler(contract, (environment) => {
   const tables = openTables(environment);
-  const messages = openMessages(environment.queueUrl('sms-messages'));
+  const messages = openMessages(environment, environment.queueUrl('sms-messages'));
   return async (event) => {
     const notice = noticeOf(event);
     // refused when the notice is there already: the stream may deliver twice

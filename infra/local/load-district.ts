@@ -1,5 +1,5 @@
 /** Registers the sample hospitals and enrols the sample members, in the tables of the local cloud. */
-import process from 'node:process';
+import { awsAccountOf } from '@erbao/cloud-kit/aws-account';
 import { openTables } from '@erbao/dynamo-kit/dynamo/open-tables';
 import type { Tables, Write } from '@erbao/dynamo-kit/tables';
 import { registerHospital } from '@erbao/hospitals/hospital-store';
@@ -31,11 +31,10 @@ const TRANSACTIONS_AT_ONCE = 4;
 
 type Stores = { readonly tables: Tables; readonly cipher: FieldCipher; readonly index: BlindIndex };
 
-/** The SDK's clients find the endpoint in the environment, as they do inside a function. */
 export const openStores = (cloud: DeployedCloud): Stores => {
-  Object.assign(process.env, cloud.variables);
   const keys = { 'personal-data': cloud.keys.personalData, 'identity-index': cloud.keys.identityIndex };
   const environment = {
+    aws: () => awsAccountOf(cloud.variables),
     table: ({ name }: { readonly name: string }) => cloud.names.tables[name] ?? name,
     keyId: (name: keyof typeof keys) => keys[name],
   };

@@ -6,7 +6,7 @@
  *   npx tsx test/bench/one-stop-bench.ts [calls]        default 2000
  */
 import { CreateTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { openJsonCalls } from '@erbao/cloud-kit/aws/json-calls';
 import { routeKeyOf } from '@erbao/api-contracts/route';
 import * as routes from '@erbao/api-contracts/his-routes';
 import { receiptSchema } from '@erbao/benefit-policy/receipt-schema';
@@ -167,12 +167,14 @@ const play = async (tables: Tables, calls: number, from: number): Promise<readon
   return [settling, again, quoting];
 };
 
-const tablesOnEndpoint = async (): Promise<Tables> => {
+const tablesOnEndpoint = async (endpoint: string): Promise<Tables> => {
   const account = String(100_000_000_000 + Math.floor(Math.random() * 800_000_000_000));
-  const client = new DynamoDBClient({
+  const config = {
+    endpoint,
     region: 'cn-north-1',
     credentials: { accessKeyId: account, secretAccessKey: 'local' },
-  });
+  };
+  const client = new DynamoDBClient(config);
   for (const table of TABLE_DESCRIPTIONS) {
     const schemas: readonly KeySchema[] = [table, ...Object.values(table.indexes)];
     const keysOf = (schema: KeySchema) => [
@@ -195,8 +197,7 @@ const tablesOnEndpoint = async (): Promise<Tables> => {
       }),
     );
   }
-  const documents = DynamoDBDocumentClient.from(client, { marshallOptions: { removeUndefinedValues: true } });
-  return dynamoTables({ client: documents, nameOf: ({ name }) => name });
+  return dynamoTables({ dynamo: openJsonCalls('dynamodb', config), nameOf: ({ name }) => name });
 };
 
 const memory = memoryTables();
@@ -206,9 +207,10 @@ const inMemory = await play(memory, CALLS, 0);
 const decision = await decisionOnly(memory);
 show([decision, ...inMemory], at(decision, 0.5));
 
-if (process.env['AWS_ENDPOINT_URL'] !== undefined) {
+const endpoint = process.env['AWS_ENDPOINT_URL'];
+if (endpoint !== undefined) {
   const calls = Math.min(CALLS, 200);
-  const dynamo = await tablesOnEndpoint();
+  const dynamo = await tablesOnEndpoint(endpoint);
   await furnishDesk(dynamo, members);
   console.log(`-- on the endpoint, ${String(calls)} calls each`);
   const batched = await play(dynamo, calls, 0);

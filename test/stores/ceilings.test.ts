@@ -1,6 +1,5 @@
 /** However many bills of one member are settled at the same time, no ceiling is ever passed and no sum is lost. */
-import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { openJsonCalls } from '@erbao/cloud-kit/aws/json-calls';
 import { findAccumulators } from '@erbao/adjudication/accumulators';
 import { recordById } from '@erbao/adjudication/adjudication-record';
 import { accumulatorTable, adjudicationTable } from '@erbao/adjudication/adjudication-table';
@@ -37,10 +36,7 @@ const bill = (id: string, totalFen: number): BillFacts => ({
 const open = async (): Promise<Tables> => {
   const account = freshAccount();
   await createTables(account, [accumulatorTable, adjudicationTable, auditTable, ledgerTable]);
-  const client = DynamoDBDocumentClient.from(new DynamoDBClient(account), {
-    marshallOptions: { removeUndefinedValues: true },
-  });
-  return dynamoTables({ client, nameOf: ({ name }) => name });
+  return dynamoTables({ dynamo: openJsonCalls('dynamodb', account), nameOf: ({ name }) => name });
 };
 
 /** As a function does: a Conflict is what the trigger brings again. */

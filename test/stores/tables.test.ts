@@ -1,6 +1,5 @@
 /** The port's own suite, run on the fake and on DynamoDB, so that the fake is honest. */
-import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { openJsonCalls } from '@erbao/cloud-kit/aws/json-calls';
 import { dynamoTables } from '@erbao/dynamo-kit/dynamo/dynamo-tables';
 import { memoryTables } from '@erbao/dynamo-kit/memory-tables';
 import { defineTable } from '@erbao/dynamo-kit/table';
@@ -20,10 +19,7 @@ const marks = defineTable({ name: 'marks', partitionKey: 'markId', indexes: {}, 
 const onDynamo = async (): Promise<Tables> => {
   const account = freshAccount();
   await createTables(account, [things, marks]);
-  const client = DynamoDBDocumentClient.from(new DynamoDBClient(account), {
-    marshallOptions: { removeUndefinedValues: true },
-  });
-  return dynamoTables({ client, nameOf: ({ name }) => name });
+  return dynamoTables({ dynamo: openJsonCalls('dynamodb', account), nameOf: ({ name }) => name });
 };
 
 const thing = (place: string, more: Item = {}): Item => ({

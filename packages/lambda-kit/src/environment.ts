@@ -1,5 +1,6 @@
 /** The only place that reads the environment: once, at the start of a function, by its contract. */
 import process from 'node:process';
+import { type AwsAccount, awsAccountOf } from '@erbao/cloud-kit/aws-account';
 import { Defect } from '@erbao/kernel/errors';
 import type * as z from 'zod';
 import {
@@ -12,6 +13,8 @@ import {
 
 export type Environment<Settings> = {
   readonly settings: Settings;
+  /** Read when a client is opened: a function that opens none needs no account. */
+  readonly aws: () => AwsAccount;
   readonly table: (table: { readonly name: string }) => string;
   readonly bucket: (name: BucketName) => string;
   readonly queueUrl: (name: QueueName) => string;
@@ -44,6 +47,7 @@ export const readEnvironment = <Event extends z.ZodType, Settings extends z.ZodO
   const table = resource('TABLE');
   return {
     settings: settings.data,
+    aws: () => awsAccountOf(variables),
     table: ({ name }) => table(name),
     bucket: resource('BUCKET'),
     queueUrl: resource('QUEUE'),

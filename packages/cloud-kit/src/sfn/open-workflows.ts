@@ -1,7 +1,10 @@
-/** Opens {@link Workflows} with a client of its own; called once, by a function's index.ts. */
-import { SFNClient } from '@aws-sdk/client-sfn';
+/** Opens {@link Workflows}; called once, by a function's index.ts. */
+import { openJsonCalls } from '../aws/json-calls.ts';
+import type { AwsAccount } from '../aws-account.ts';
 import type { Workflows } from '../workflows.ts';
 import { sfnWorkflows } from './sfn-workflows.ts';
 
-export const openWorkflows = (environment: { readonly workflowArn: (name: string) => string }): Workflows =>
-  sfnWorkflows(new SFNClient(), environment.workflowArn);
+export const openWorkflows = (environment: {
+  readonly aws: () => AwsAccount;
+  readonly workflowArn: (name: string) => string;
+}): Workflows => sfnWorkflows(openJsonCalls('states', environment.aws()), environment.workflowArn);

@@ -1,35 +1,28 @@
 /** {@link Workflows} on Step Functions. */
-import {
-  ExecutionAlreadyExists,
-  InvalidToken,
-  type SFNClient,
-  SendTaskSuccessCommand,
-  StartExecutionCommand,
-  TaskDoesNotExist,
-  TaskTimedOut,
-} from '@aws-sdk/client-sfn';
 import { Unavailable } from '@erbao/kernel/errors';
+import { AwsRefusal, type JsonCalls } from '../aws/json-calls.ts';
 import type { Workflows } from '../workflows.ts';
 
-export const sfnWorkflows = (client: SFNClient, arnOf: (workflow: string) => string): Workflows => ({
+const isRefusedAs = (error: unknown, ...names: readonly string[]): boolean =>
+  error instanceof AwsRefusal && names.includes(error.name);
+
+export const sfnWorkflows = (states: JsonCalls, arnOf: (workflow: string) => string): Workflows => ({
   start: async ({ workflow, name, input }) => {
     try {
-      await client.send(
-        new StartExecutionCommand({ stateMachineArn: arnOf(workflow), name, input: JSON.stringify(input) }),
-      );
+      const execution = { stateMachineArn: arnOf(workflow), name, input: JSON.stringify(input) };
+      await states.call('StartExecution', execution);
       return 'started';
     } catch (error) {
-      if (error instanceof ExecutionAlreadyExists) return 'already-started';
+      if (isRefusedAs(error, 'ExecutionAlreadyExists')) return 'already-started';
       throw new Unavailable('workflow-unavailable', {}, error);
     }
   },
   answer: async (token, output) => {
     try {
-      await client.send(new SendTaskSuccessCommand({ taskToken: token, output: JSON.stringify(output) }));
+      await states.call('SendTaskSuccess', { taskToken: token, output: JSON.stringify(output) });
       return 'answered';
     } catch (error) {
-      if (error instanceof TaskDoesNotExist || error instanceof TaskTimedOut || error instanceof InvalidToken)
-        return 'gone';
+      if (isRefusedAs(error, 'TaskDoesNotExist', 'TaskTimedOut', 'InvalidToken')) return 'gone';
       throw new Unavailable('workflow-unavailable', {}, error);
     }
   },

@@ -1,7 +1,12 @@
-/** Opens queues with a client of their own; called once, by a function's index.ts. */
-import { SQSClient } from '@aws-sdk/client-sqs';
+/** Opens queues; called once, by a function's index.ts. */
+import { openJsonCalls } from '../aws/json-calls.ts';
+import type { AwsAccount } from '../aws-account.ts';
 import type { DeadLetters, Messages } from '../messages.ts';
 import { sqsDeadLetters, sqsMessages } from './sqs-messages.ts';
 
-export const openMessages = (queueUrl: string): Messages => sqsMessages(new SQSClient(), queueUrl);
-export const openDeadLetters = (queueUrl: string): DeadLetters => sqsDeadLetters(new SQSClient(), queueUrl);
+type Environment = { readonly aws: () => AwsAccount };
+
+export const openMessages = ({ aws }: Environment, queueUrl: string): Messages =>
+  sqsMessages(openJsonCalls('sqs', aws()), queueUrl);
+export const openDeadLetters = ({ aws }: Environment, queueUrl: string): DeadLetters =>
+  sqsDeadLetters(openJsonCalls('sqs', aws()), queueUrl);

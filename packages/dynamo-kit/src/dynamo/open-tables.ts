@@ -1,14 +1,12 @@
-/** Opens {@link Tables} with a client of its own; called once, by a function's index.ts. */
-import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+/** Opens {@link Tables}; called once, by a function's index.ts. */
+import { openJsonCalls } from '@erbao/cloud-kit/aws/json-calls';
+import type { AwsAccount } from '@erbao/cloud-kit/aws-account';
 import type { TableDescription } from '../table.ts';
 import type { Tables } from '../tables.ts';
 import { dynamoTables } from './dynamo-tables.ts';
 
-export const openTables = (environment: { readonly table: (table: TableDescription) => string }): Tables =>
-  dynamoTables({
-    client: DynamoDBDocumentClient.from(new DynamoDBClient(), {
-      marshallOptions: { removeUndefinedValues: true },
-    }),
-    nameOf: environment.table,
-  });
+export const openTables = (environment: {
+  readonly aws: () => AwsAccount;
+  readonly table: (table: TableDescription) => string;
+}): Tables =>
+  dynamoTables({ dynamo: openJsonCalls('dynamodb', environment.aws()), nameOf: environment.table });

@@ -1,5 +1,5 @@
-/** DynamoDB's untyped documents as {@link Item}s: JSON values only; a set or binary is a Defect. */
-import { unmarshall } from '@aws-sdk/util-dynamodb';
+/** {@link Item}s and DynamoDB's typed JSON: JSON values only; a set or binary is a Defect. */
+import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
 import { Defect } from '@erbao/kernel/errors';
 import type { Item, ItemValue } from '../tables.ts';
 
@@ -18,7 +18,7 @@ const readValue = (value: unknown): ItemValue => {
   throw new Defect('item-value-unreadable', {});
 };
 
-export const readItem = (raw: unknown): Item => {
+const readItem = (raw: unknown): Item => {
   if (!isPlainObject(raw)) throw new Defect('item-unreadable', {});
   return Object.fromEntries(Object.entries(raw).map(([name, value]) => [name, readValue(value)]));
 };
@@ -26,8 +26,12 @@ export const readItem = (raw: unknown): Item => {
 type Marshalled = Parameters<typeof unmarshall>[0];
 const isMarshalled = (value: unknown): value is Marshalled => typeof value === 'object' && value !== null;
 
-/** A stream's image, in DynamoDB's typed JSON, as an item. */
+/** A stored image, in DynamoDB's typed JSON, as an item. */
 export const readImage = (image: unknown): Item => {
   if (!isMarshalled(image)) throw new Defect('item-unreadable', {});
   return readItem(unmarshall(image));
 };
+
+/** Values in DynamoDB's typed JSON; what is undefined is left out, however deep. */
+export const typedValues = (values: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> =>
+  marshall(values, { removeUndefinedValues: true });

@@ -1,8 +1,9 @@
 /** A {@link Write} as one member of TransactWriteItems. Names go through placeholders: DynamoDB reserves many words. */
-import type { TransactWriteCommandInput } from '@aws-sdk/lib-dynamodb';
 import type { Expectation, Write } from '../tables.ts';
+import { typedValues } from './read-item.ts';
 
-type TransactItem = NonNullable<TransactWriteCommandInput['TransactItems']>[number];
+/** As DynamoDB's API documents it. */
+type TransactItem = Readonly<Partial<Record<'Put' | 'Update' | 'ConditionCheck', object>>>;
 type Expression = {
   readonly text: string;
   readonly names: Readonly<Record<string, string>>;
@@ -34,7 +35,7 @@ const conditionPart = ({ text, names, values }: Expression) =>
     : {
         ConditionExpression: text,
         ExpressionAttributeNames: names,
-        ...(Object.keys(values).length === 0 ? {} : { ExpressionAttributeValues: values }),
+        ...(Object.keys(values).length === 0 ? {} : { ExpressionAttributeValues: typedValues(values) }),
       };
 
 const updateOf = (write: Extract<Write, { do: 'change' }>): Expression => {
@@ -66,7 +67,7 @@ export const transactItem = (write: Write, tableName: string): TransactItem => {
       return {
         Put: {
           TableName: tableName,
-          Item: { ...write.item },
+          Item: typedValues(write.item),
           ConditionExpression: 'attribute_not_exists(#key)',
           ExpressionAttributeNames: { '#key': write.table.partitionKey },
         },
@@ -75,7 +76,7 @@ export const transactItem = (write: Write, tableName: string): TransactItem => {
       return {
         Put: {
           TableName: tableName,
-          Item: { ...write.item },
+          Item: typedValues(write.item),
           ...conditionPart(expectationOf(write.expect, undefined)),
         },
       };
@@ -83,8 +84,7 @@ export const transactItem = (write: Write, tableName: string): TransactItem => {
       return {
         ConditionCheck: {
           TableName: tableName,
-          Key: { ...write.key },
-          ConditionExpression: '',
+          Key: typedValues(write.key),
           ...conditionPart(expectationOf(write.expect, write.table.partitionKey)),
         },
       };
@@ -95,11 +95,11 @@ export const transactItem = (write: Write, tableName: string): TransactItem => {
       return {
         Update: {
           TableName: tableName,
-          Key: { ...write.key },
+          Key: typedValues(write.key),
           UpdateExpression: update.text,
           ConditionExpression: condition.text,
           ExpressionAttributeNames: { ...update.names, ...condition.names },
-          ...(Object.keys(values).length === 0 ? {} : { ExpressionAttributeValues: values }),
+          ...(Object.keys(values).length === 0 ? {} : { ExpressionAttributeValues: typedValues(values) }),
         },
       };
     }

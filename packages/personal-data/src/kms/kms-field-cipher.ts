@@ -3,13 +3,9 @@
  * libraries such as the AWS Encryption SDK's caching), so that sealing a file of rows is not a KMS call a field.
  */
 import { createCipheriv, createDecipheriv, createHmac, randomBytes } from 'node:crypto';
-import {
-  DecryptCommand,
-  GenerateDataKeyCommand,
-  GenerateMacCommand,
-  type KMSClient,
-} from '@aws-sdk/client-kms';
+import type { JsonCalls } from '@erbao/cloud-kit/aws/json-calls';
 import { Forbidden, Unavailable } from '@erbao/kernel/errors';
+import * as z from 'zod';
 import type { BlindIndex, FieldCipher, Sealed } from '../field-cipher.ts';
 
 const KEY_USES = 10_000;
@@ -22,15 +18,28 @@ const MOST_OPEN_KEYS = 1_000;
 
 type DataKey = { readonly clear: Buffer; readonly wrapped: string };
 
-const generateKey = async (kms: KMSClient, keyId: string): Promise<DataKey> => {
-  const made = await kms
-    .send(new GenerateDataKeyCommand({ KeyId: keyId, KeySpec: 'AES_256', EncryptionContext: KMS_CONTEXT }))
-    .catch((error: unknown) => {
-      throw new Unavailable('keys-unavailable', {}, error);
-    });
-  if (made.Plaintext === undefined || made.CiphertextBlob === undefined)
-    throw new Unavailable('keys-unavailable', {});
-  return { clear: Buffer.from(made.Plaintext), wrapped: Buffer.from(made.CiphertextBlob).toString('base64') };
+/** An answer's base64 fields; throws Unavailable when the key service refuses or leaves one out. */
+const ask = async <Shape extends z.ZodObject>(
+  kms: JsonCalls,
+  operation: string,
+  input: Readonly<Record<string, unknown>>,
+  shape: Shape,
+): Promise<z.infer<Shape>> => {
+  try {
+    return shape.parse(await kms.call(operation, input));
+  } catch (error) {
+    throw new Unavailable('keys-unavailable', {}, error);
+  }
+};
+
+const dataKeySchema = z.object({ Plaintext: z.string(), CiphertextBlob: z.string() });
+const plaintextSchema = z.object({ Plaintext: z.string() });
+const macSchema = z.object({ Mac: z.string() });
+
+const generateKey = async (kms: JsonCalls, keyId: string): Promise<DataKey> => {
+  const asked = { KeyId: keyId, KeySpec: 'AES_256', EncryptionContext: KMS_CONTEXT };
+  const made = await ask(kms, 'GenerateDataKey', asked, dataKeySchema);
+  return { clear: Buffer.from(made.Plaintext, 'base64'), wrapped: made.CiphertextBlob };
 };
 
 const sealWith = ({ clear, wrapped }: DataKey, text: string, context: string): Sealed => {
@@ -55,7 +64,7 @@ const openWith = (key: Buffer, sealed: Sealed, context: string): string => {
 };
 
 export const kmsFieldCipher = (
-  kms: KMSClient,
+  kms: JsonCalls,
   keyId: string,
   nowMs: () => number = Date.now,
 ): FieldCipher => {
@@ -75,19 +84,9 @@ export const kmsFieldCipher = (
   };
 
   const unwrap = async (wrapped: string): Promise<Buffer> => {
-    const got = await kms
-      .send(
-        new DecryptCommand({
-          KeyId: keyId,
-          CiphertextBlob: Buffer.from(wrapped, 'base64'),
-          EncryptionContext: KMS_CONTEXT,
-        }),
-      )
-      .catch((error: unknown) => {
-        throw new Unavailable('keys-unavailable', {}, error);
-      });
-    if (got.Plaintext === undefined) throw new Unavailable('keys-unavailable', {});
-    return Buffer.from(got.Plaintext);
+    const asked = { KeyId: keyId, CiphertextBlob: wrapped, EncryptionContext: KMS_CONTEXT };
+    const { Plaintext } = await ask(kms, 'Decrypt', asked, plaintextSchema);
+    return Buffer.from(Plaintext, 'base64');
   };
 
   const keyForOpening = (wrapped: string): Promise<Buffer> => {
@@ -110,22 +109,16 @@ export const kmsFieldCipher = (
  * The index key is derived once a process by a MAC of KMS over a fixed label; it lives in memory only. A row lookup is
  * then a local HMAC instead of a KMS call.
  */
-export const kmsBlindIndex = (kms: KMSClient, macKeyId: string): BlindIndex => {
+export const kmsBlindIndex = (kms: JsonCalls, macKeyId: string): BlindIndex => {
   let derived: Promise<Buffer> | undefined;
   const derive = async (): Promise<Buffer> => {
-    const made = await kms
-      .send(
-        new GenerateMacCommand({
-          KeyId: macKeyId,
-          MacAlgorithm: 'HMAC_SHA_256',
-          Message: Buffer.from('erbao/blind-index/1', 'utf8'),
-        }),
-      )
-      .catch((error: unknown) => {
-        throw new Unavailable('keys-unavailable', {}, error);
-      });
-    if (made.Mac === undefined) throw new Unavailable('keys-unavailable', {});
-    return Buffer.from(made.Mac);
+    const asked = {
+      KeyId: macKeyId,
+      MacAlgorithm: 'HMAC_SHA_256',
+      Message: Buffer.from('erbao/blind-index/1', 'utf8').toString('base64'),
+    };
+    const { Mac } = await ask(kms, 'GenerateMac', asked, macSchema);
+    return Buffer.from(Mac, 'base64');
   };
   return async (kind, clear) => {
     derived ??= derive();

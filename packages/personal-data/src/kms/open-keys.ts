@@ -1,11 +1,15 @@
-/** Opens the cipher and the index with a client of their own; called once, by a function's index.ts. */
-import { KMSClient } from '@aws-sdk/client-kms';
+/** Opens the cipher and the index; called once, by a function's index.ts. */
+import { openJsonCalls } from '@erbao/cloud-kit/aws/json-calls';
+import type { AwsAccount } from '@erbao/cloud-kit/aws-account';
 import type { BlindIndex, FieldCipher } from '../field-cipher.ts';
 import { kmsBlindIndex, kmsFieldCipher } from './kms-field-cipher.ts';
 
-type Keys = { readonly keyId: (name: 'personal-data' | 'identity-index') => string };
+type Environment = {
+  readonly aws: () => AwsAccount;
+  readonly keyId: (name: 'personal-data' | 'identity-index') => string;
+};
 
-export const openFieldCipher = (environment: Keys): FieldCipher =>
-  kmsFieldCipher(new KMSClient(), environment.keyId('personal-data'));
-export const openBlindIndex = (environment: Keys): BlindIndex =>
-  kmsBlindIndex(new KMSClient(), environment.keyId('identity-index'));
+export const openFieldCipher = ({ aws, keyId }: Environment): FieldCipher =>
+  kmsFieldCipher(openJsonCalls('kms', aws()), keyId('personal-data'));
+export const openBlindIndex = ({ aws, keyId }: Environment): BlindIndex =>
+  kmsBlindIndex(openJsonCalls('kms', aws()), keyId('identity-index'));
