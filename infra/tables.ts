@@ -1,6 +1,7 @@
 /** Every table that is deployed; each description is also the one its store reads. */
 import { accumulatorTable, adjudicationTable } from '@erbao/adjudication/adjudication-table';
 import { auditTable } from '@erbao/audit/audit-table';
+import { claimKeyTable } from '@erbao/claims/claim-key-table';
 import { claimTable } from '@erbao/claims/claim-table';
 import { deadlineTable } from '@erbao/deadlines/deadline-table';
 import { operatorDayTable } from '@erbao/deadlines/operator-day-table';
@@ -27,6 +28,7 @@ export const TABLE_DESCRIPTIONS: readonly TableDescription[] = [
   adjudicationTable,
   admissionTable,
   auditTable,
+  claimKeyTable,
   claimTable,
   deadlineTable,
   documentTable,

@@ -5,17 +5,19 @@ import { type District, deciderOn } from '@erbao/adjudication/decider';
 import { adjudicateFollowing } from '@erbao/adjudication/following-decision';
 import { adjudicate, type Planned, type Subject } from '@erbao/adjudication/plan';
 import type { SchemeBook } from '@erbao/benefit-policy/scheme-book';
+import { riskSignalsOf } from '@erbao/case-file/risk-signals';
 import { type Claim, claimById, latestVersion } from '@erbao/claims/claim';
 import { moveClaim } from '@erbao/claims/claim-moves';
 import { paymentWait } from '@erbao/claims/claim-waits';
 import type { ClaimState } from '@erbao/claims/lifecycle';
 import type { Tables, Write } from '@erbao/dynamo-kit/tables';
+import type { Hospital } from '@erbao/hospitals/hospital';
 import { findHospital } from '@erbao/hospitals/hospital-store';
 import type { Clock } from '@erbao/kernel/dates';
 import { Conflict, Defect } from '@erbao/kernel/errors';
 import type { Member } from '@erbao/members/member';
 import { findMember } from '@erbao/members/member-store';
-import { engineApproval, signalsOf } from './engine-approval.ts';
+import { engineApproval } from './engine-approval.ts';
 
 export type Needs = {
   readonly tables: Tables;
@@ -47,11 +49,19 @@ const NEXT: Readonly<Partial<Record<ClaimState, Output['next']>>> = {
   recovered: 'finished',
 };
 
-const subjectOf = async (needs: Needs, claim: Claim, member: Member): Promise<Subject> => {
+type Registered = { readonly member: Member; readonly hospital: Hospital };
+
+const registered = async (tables: Tables, claim: Claim): Promise<Registered> => {
+  const member = await findMember(tables, claim.memberId);
+  const hospital = await findHospital(tables, claim.bill.hospitalId);
+  if (member === undefined || hospital === undefined)
+    throw new Defect('claim-without-register', { claimId: claim.claimId });
+  return { member, hospital };
+};
+
+const subjectOf = (needs: Needs, claim: Claim, { member, hospital }: Registered): Subject => {
   const { schemes, district, clock } = needs;
   const { claimId, memberId } = claim;
-  const hospital = await findHospital(needs.tables, claim.bill.hospitalId);
-  if (hospital === undefined) throw new Defect('claim-without-register', { claimId });
   return {
     subjectId: claimId,
     version: latestVersion(claim) + 1,
@@ -66,11 +76,10 @@ const subjectOf = async (needs: Needs, claim: Claim, member: Member): Promise<Su
 
 const decide = async (needs: Needs, claim: Claim): Promise<void> => {
   const { tables } = needs;
-  const { claimId, memberId, paidVersion } = claim;
-  const member = await findMember(tables, memberId);
-  if (member === undefined) throw new Defect('claim-without-register', { claimId });
-  const subject = await subjectOf(needs, claim, member);
-  const riskSignals = [...signalsOf(claim, member)];
+  const { claimId, paidVersion } = claim;
+  const found = await registered(tables, claim);
+  const subject = subjectOf(needs, claim, found);
+  const riskSignals = [...(await riskSignalsOf({ tables, claim, ...found }))];
   const approve = await engineApproval(tables, { ...claim, riskSignals }, needs);
   const around = (planned: Planned): readonly Write[] => {
     const { record } = planned;

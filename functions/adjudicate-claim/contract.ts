@@ -11,6 +11,8 @@ export const contract = defineFunction({
   access: {
     tables: {
       claims: 'read-write',
+      'claim-keys': 'read',
+      'hospital-settlements': 'read',
       members: 'read',
       hospitals: 'read',
       adjudications: 'read-write',

@@ -8,16 +8,8 @@ import { findDeadline } from '@erbao/deadlines/deadline';
 import { officeCalendar } from '@erbao/deadlines/office-calendar';
 import type { Item, Tables, Write } from '@erbao/dynamo-kit/tables';
 import { type Clock, type Instant, localDateOf } from '@erbao/kernel/dates';
-import type { Member } from '@erbao/members/member';
 import { automationFor } from '@erbao/review/automation';
 import { insertReviewTask, singleTaskId } from '@erbao/review/review-task';
-
-/** What the supervision has said of the claim, and 灰名单. */
-export const signalsOf = (claim: Claim, member: Member): readonly string[] => {
-  const known = claim.riskSignals ?? [];
-  const grey = (member.facts.suspendedKinds ?? []).length > 0 && !known.includes('grey-listed');
-  return grey ? [...known, 'grey-listed'] : known;
-};
 
 const touched = (claim: Claim): boolean =>
   claim.adjudicationVersion > 0 ||
@@ -60,7 +52,7 @@ export const engineApproval = async (
         late: claim.late === true,
         byGuardian: claim.byGuardian === true,
         deceased: claim.deceased !== undefined,
-        riskSignals: claim.riskSignals ?? [],
+        riskSignals: (claim.riskSignals ?? []).map(({ code }) => code),
         touched: touched(claim),
         decision: receipt.decision,
       },

@@ -32,6 +32,6 @@ export const fileClaim =
       filedAt,
       filedBy: caller.subject,
       insured: { memberId },
-      ...(ward === undefined ? {} : { byGuardian: true }),
+      ...(ward === undefined ? {} : { byGuardian: true, guardian: { memberId: own } }),
     });
   };

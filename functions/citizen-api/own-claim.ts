@@ -7,7 +7,9 @@ import { NotFound } from '@erbao/kernel/errors';
 export const ownClaim = async (tables: Tables, caller: Caller, claimId: string): Promise<Claim> => {
   const memberId = ownMemberId(caller);
   const claim = await findClaim(tables, claimId);
-  const asGuardian = claim?.byGuardian === true && claim.filedBy === caller.subject;
+  // a counter may have filed for the guardian, and the guardian may have another sign-in since
+  const asGuardian =
+    claim?.guardianMemberId === memberId || (claim?.byGuardian === true && claim.filedBy === caller.subject);
   if (claim === undefined || (claim.memberId !== memberId && !asGuardian))
     throw new NotFound('claim-unknown', { claimId });
   return claim;

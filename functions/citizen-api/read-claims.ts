@@ -1,4 +1,4 @@
-/** Own claims: the list, and one of them in full. */
+/** Own claims and those filed as a guardian: the list, and one of them in full. */
 import { ownMemberId } from '@erbao/api-contracts/caller';
 import type { listClaims as listRoute, readClaim as readRoute } from '@erbao/api-contracts/citizen-routes';
 import type { SchemeBook } from '@erbao/benefit-policy/scheme-book';
@@ -14,14 +14,20 @@ const NEWEST = 100;
 export const listClaims =
   ({ tables }: { tables: Tables }): UseCaseOf<typeof listRoute> =>
   async ({ caller }) => {
-    const { items } = await tables.query({
-      table: claimTable,
-      index: 'by-member',
-      partition: ownMemberId(caller),
-      descending: true,
-      limit: NEWEST,
-    });
-    return { claims: items.map((item) => claimSummary(claimSchema.parse(item))) };
+    const partition = ownMemberId(caller);
+    const newest = (index: 'by-member' | 'by-guardian') =>
+      tables.query({ table: claimTable, index, partition, descending: true, limit: NEWEST });
+    const pages = await Promise.all([newest('by-member'), newest('by-guardian')]);
+    const claims = pages
+      .flatMap(({ items }) => items.map((item) => claimSchema.parse(item)))
+      .sort((a, b) => (a.filedAt < b.filedAt ? 1 : -1))
+      .slice(0, NEWEST);
+    return {
+      claims: claims.map((claim) => ({
+        ...claimSummary(claim),
+        ...(claim.memberId === partition ? {} : { forWard: true }),
+      })),
+    };
   };
 
 export const readClaim =

@@ -12,7 +12,8 @@ import type { Tables, Write } from '@erbao/dynamo-kit/tables';
 import type { Clock } from '@erbao/kernel/dates';
 import { Conflict, InvalidInput } from '@erbao/kernel/errors';
 import { bind, type UseCaseOf } from '@erbao/lambda-kit/http-handler';
-import { type CheckedAccount, checkAccount, weightOf } from '@erbao/payout/account-check';
+import { checkAccount } from '@erbao/payout/account-check';
+import { type CheckedAccount, weightOf } from '@erbao/payout/account-form';
 import {
   findPayment,
   isForHospital,
@@ -25,13 +26,13 @@ import {
 } from '@erbao/payout/payment';
 import { noteOnStatement, statementById } from '@erbao/settlement-files/statement';
 import type { FieldCipher } from '@erbao/personal-data/field-cipher';
-import { sealPayee } from '@erbao/payout/payee';
+import { payeeOf, sealPayee } from '@erbao/payout/payee';
 import { paymentView } from './payment-view.ts';
 
 type Needs = { readonly tables: Tables; readonly cipher: FieldCipher; readonly clock: Clock };
 
 const filedAccount = async (tables: Tables, payment: Payment): Promise<PayeeAccount> =>
-  isForHospital(payment) ? payment.account : (await claimById(tables, payment.claimId)).account;
+  isForHospital(payment) ? payment.account : payeeOf(payment, await claimById(tables, payment.claimId));
 
 const listPayments =
   ({ tables }: Needs): UseCaseOf<typeof routes.listPayments> =>

@@ -22,11 +22,15 @@ export const ticketPaperAtCounter =
 
 export const fileClaimAtCounter =
   (needs: Needs): UseCaseOf<typeof routes.fileClaimAtCounter> =>
-  async ({ caller, body: { identityNumber, ...body } }) => {
+  async ({ caller, body: { identityNumber, guardianIdentityNumber, ...body } }) => {
     const member = await memberOfIdentity(needs, identityNumber);
+    const guardian =
+      guardianIdentityNumber === undefined
+        ? undefined
+        : await memberOfIdentity(needs, guardianIdentityNumber);
     const { memberId } = member;
     const filedAt = needs.clock();
-    if (body.byGuardian === true) checkWard(member, filedAt);
+    if (body.byGuardian === true || guardian !== undefined) checkWard(member, filedAt);
     return sendFiling(needs, memberId, {
       ...body,
       contract: 'erbao.claim/1',
@@ -35,6 +39,7 @@ export const fileClaimAtCounter =
       filedAt,
       filedBy: caller.subject,
       insured: { memberId },
+      ...(guardian === undefined ? {} : { byGuardian: true, guardian: { memberId: guardian.memberId } }),
     });
   };
 

@@ -26,6 +26,7 @@ const HOLD_REASONS_ZH: Readonly<Record<string, string>> = {
   'bank-form': '开户行名称为空、过长或含有不可打印字符',
   'outside-charset': '户名或开户行含有银行文件不能表示的字符，不得改写，须另行核对',
   'holder-not-member': '户名与参保人姓名不一致',
+  'holder-not-guardian': '户名与提交申请的监护人姓名不一致',
   'guardian-of-adult': '参保人已成年，账户却登记为监护人账户',
   'earlier-attempt-booked': '银行后来又报上一笔已付，须先查清，不得再付',
   'member-deceased': '参保人已去世，须核对继承人后由两人更正账户',

@@ -12,6 +12,7 @@ import type { Tables, Write } from '@erbao/dynamo-kit/tables';
 import type { Clock } from '@erbao/kernel/dates';
 import { Conflict, Forbidden } from '@erbao/kernel/errors';
 import type { UseCaseOf } from '@erbao/lambda-kit/http-handler';
+import { signalText } from '@erbao/review/risk-signal';
 import {
   releaseTask,
   type ReviewTask,
@@ -65,11 +66,12 @@ export const readReviewTask =
     // 抽查复审: who is to judge for himself does not see what the engine said, nor the sums that follow from it
     if (task.kind === 'blind') {
       const { totalFen: _fen, totalYuan: _yuan, timeline: _timeline, ...bare } = view;
-      return { task, questions: [], claim: { ...bare, timeline: [] } };
+      return { task, questions: [], signals: [], claim: { ...bare, timeline: [] } };
     }
     return {
       task,
       questions: [...questions],
+      signals: (claim.riskSignals ?? []).map((one) => ({ ...one, text: signalText(one.code) })),
       claim: { ...view, ...(decision === undefined ? {} : { decision }) },
     };
   };

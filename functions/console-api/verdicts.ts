@@ -13,10 +13,10 @@ import { basisOf, openDesk } from '@erbao/case-file/claim-desk';
 import { type Claim, claimById } from '@erbao/claims/claim';
 import type { Tables, Write } from '@erbao/dynamo-kit/tables';
 import type { Clock } from '@erbao/kernel/dates';
-import { Conflict } from '@erbao/kernel/errors';
+import { Conflict, Defect } from '@erbao/kernel/errors';
 import type { UseCaseOf } from '@erbao/lambda-kit/http-handler';
 import { accountContext } from '@erbao/payout/payee';
-import type { FieldCipher } from '@erbao/personal-data/field-cipher';
+import type { FieldCipher, Sealed } from '@erbao/personal-data/field-cipher';
 import { reviewTaskById } from '@erbao/review/review-task';
 
 type Needs = { readonly tables: Tables; readonly cipher: FieldCipher; readonly clock: Clock };
@@ -34,8 +34,9 @@ const commit = async ({ tables }: Needs, taskId: string, writes: readonly Write[
 
 /** The account is sealed for one claim: the rest of a split stay needs its own. */
 const resealed = async (cipher: FieldCipher, { claimId, account }: Claim, restId: string) => {
-  const move = async (sealed: Claim['account']['sealedHolder']) =>
+  const move = async (sealed: Sealed) =>
     cipher.seal(await cipher.open(sealed, accountContext(claimId)), accountContext(restId));
+  if (account === undefined) throw new Defect('bill-without-account', { claimId });
   return {
     ...account,
     sealedHolder: await move(account.sealedHolder),

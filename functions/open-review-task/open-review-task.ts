@@ -14,6 +14,7 @@ import { type Clock, type LocalDate, localDateOf } from '@erbao/kernel/dates';
 import { Defect } from '@erbao/kernel/errors';
 import { ZERO_FEN } from '@erbao/kernel/money';
 import { levelsFor } from '@erbao/review/review-authority';
+import { raisesLevel } from '@erbao/review/risk-signal';
 import { insertReviewTask, type ReviewTask, reviewTaskId, reviewTasksOf } from '@erbao/review/review-task';
 import { openWait } from '@erbao/workflow-waits/workflow-wait';
 
@@ -24,7 +25,11 @@ const levelsOf = (claim: Claim, on: LocalDate): readonly Role[] => {
   const { objection, adjudicationVersion, totalFen, riskSignals = [] } = claim;
   return adjudicationVersion > (objection?.reopenedAfter ?? adjudicationVersion)
     ? ['joint-office']
-    : levelsFor(totalFen ?? ZERO_FEN, on, riskSignals.length > 0);
+    : levelsFor(
+        totalFen ?? ZERO_FEN,
+        on,
+        riskSignals.some(({ code }) => raisesLevel(code)),
+      );
 };
 
 const newTask = async ({ tables, clock }: Needs, claim: Claim, level: number): Promise<ReviewTask> => {

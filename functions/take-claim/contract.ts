@@ -11,6 +11,7 @@ export const contract = defineFunction({
   access: {
     tables: {
       claims: 'read-write',
+      'claim-keys': 'write',
       members: 'read',
       hospitals: 'read',
       deadlines: 'write',
@@ -18,7 +19,7 @@ export const contract = defineFunction({
       'audit-events': 'write',
       outbox: 'write',
     },
-    keys: { 'personal-data': 'encrypt', 'identity-index': 'mac' },
+    keys: { 'personal-data': 'encrypt-decrypt', 'identity-index': 'mac' },
     workflows: { 'claim-review': 'start' },
   },
   impact: 'Filed claims are not taken in: citizens see no progress and the five-day promise is at risk.',

@@ -1,7 +1,9 @@
 /** One claim message → one claim and one execution named by its number, however often the message comes. */
 import { type ClaimMessage, claimContentHash, claimNumber } from '@erbao/api-contracts/claim-message';
 import { recordDeed } from '@erbao/audit/audit-event';
+import { checkFiling } from '@erbao/case-file/filing';
 import { findClaim } from '@erbao/claims/claim';
+import { insertClaimKeys } from '@erbao/claims/claim-keys';
 import { insertClaim } from '@erbao/claims/claim-moves';
 import type { Workflows } from '@erbao/cloud-kit/workflows';
 import { TELL_MISSING } from '@erbao/deadlines/commitments';
@@ -9,7 +11,6 @@ import { planDeadline } from '@erbao/deadlines/deadline';
 import { openDeadline } from '@erbao/deadlines/deadline-course';
 import { officeCalendar } from '@erbao/deadlines/office-calendar';
 import type { Tables } from '@erbao/dynamo-kit/tables';
-import { findHospital } from '@erbao/hospitals/hospital-store';
 import { localDateOf } from '@erbao/kernel/dates';
 import { Conflict, InvalidInput } from '@erbao/kernel/errors';
 import { isMinor, type Member, memberIdOf } from '@erbao/members/member';
@@ -24,8 +25,8 @@ export type Needs = {
   readonly index: BlindIndex;
 };
 
-const insuredMember = async ({ tables, index }: Needs, { insured }: ClaimMessage): Promise<Member> => {
-  const memberId = 'memberId' in insured ? insured.memberId : await memberIdOf(index, insured.identityNumber);
+const memberNamed = async ({ tables, index }: Needs, person: ClaimMessage['insured']): Promise<Member> => {
+  const memberId = 'memberId' in person ? person.memberId : await memberIdOf(index, person.identityNumber);
   const member = await findMember(tables, memberId);
   if (member === undefined) throw new InvalidInput('member-unknown');
   return member;
@@ -40,14 +41,10 @@ const keep = async (needs: Needs, message: ClaimMessage, claimId: string): Promi
       throw new InvalidInput('filing-id-reused', { claimId });
     return;
   }
-  const { hospitalId, amounts } = message.bill;
-  if ((await findHospital(needs.tables, hospitalId)) === undefined)
-    throw new InvalidInput('hospital-unknown', { hospitalId });
-  // 复印件上必须明示已报销金额 [nansha 五(二)3]
-  if (message.claimKind === 'supplementary' && amounts.other === undefined)
-    throw new InvalidInput('other-payer-sum-missing', { claimId });
-  const member = await insuredMember(needs, message);
-  const claim = await newClaim(needs.cipher, message, { claimId, memberId: member.memberId });
+  await checkFiling(needs.tables, message);
+  const member = await memberNamed(needs, message.insured);
+  const guardian = message.guardian === undefined ? undefined : await memberNamed(needs, message.guardian);
+  const claim = await newClaim(needs, message, { claimId, member, guardian });
   const { filedAt: at, filedBy: who, office } = claim;
   if (message.byGuardian === true && !isMinor(member, localDateOf(at)))
     throw new InvalidInput('guardian-for-adult', { claimId });
@@ -55,6 +52,7 @@ const keep = async (needs: Needs, message: ClaimMessage, claimId: string): Promi
   const details = { channel: claim.channel, ...(claim.late === true ? { late: true } : {}) };
   const outcome = await needs.tables.commit([
     insertClaim(claim),
+    ...insertClaimKeys(claim),
     recordDeed({ subjectId: claimId, at, who, action: 'claim-filed', details }),
     ...openDeadline(planDeadline(calendar, TELL_MISSING, claimId, at, office)),
   ]);

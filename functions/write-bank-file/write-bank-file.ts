@@ -11,7 +11,7 @@ import type { Clock } from '@erbao/kernel/dates';
 import { Conflict, Defect } from '@erbao/kernel/errors';
 import { bankFileKey, type BankLine, type Payer, splitLines } from '@erbao/payout/bank-format';
 import { bankFormat } from '@erbao/payout/bank-formats';
-import { openAccount } from '@erbao/payout/payee';
+import { openAccount, payeeOf } from '@erbao/payout/payee';
 import { isForHospital, type Payment, paymentById, paymentsOfBatch } from '@erbao/payout/payment';
 import { batchById, changeBatch, type PaymentBatch } from '@erbao/payout/payment-batch';
 import type { FieldCipher } from '@erbao/personal-data/field-cipher';
@@ -29,11 +29,7 @@ export type Needs = {
 const lineOf = async ({ tables, cipher }: Needs, payment: Payment): Promise<BankLine> => {
   const account = isForHospital(payment)
     ? await openAccount(cipher, payment.statementId, payment.account)
-    : await openAccount(
-        cipher,
-        payment.claimId,
-        payment.account ?? (await claimById(tables, payment.claimId)).account,
-      );
+    : await openAccount(cipher, payment.claimId, payeeOf(payment, await claimById(tables, payment.claimId)));
   return {
     paymentId: payment.paymentId,
     accountNumber: account.number,

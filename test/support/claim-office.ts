@@ -22,8 +22,10 @@ import { bytesToHex } from '@noble/hashes/utils.js';
 import { adjudicateClaim } from '../../functions/adjudicate-claim/adjudicate-claim.ts';
 import { checkPapers } from '../../functions/check-papers/check-papers.ts';
 import * as deeds from '../../functions/citizen-api/claim-deeds.ts';
+import { fileClaim } from '../../functions/citizen-api/file-claim.ts';
+import { listClaims, readClaim } from '../../functions/citizen-api/read-claims.ts';
 import * as aftermath from '../../functions/console-api/aftermath.ts';
-import { handBackPapers } from '../../functions/console-api/counter.ts';
+import { fileClaimAtCounter, handBackPapers } from '../../functions/console-api/counter.ts';
 import * as desks from '../../functions/console-api/review.ts';
 import { determinePetition, giveBlindResult, giveVerdict } from '../../functions/console-api/verdicts.ts';
 import { resumeWorkflow } from '../../functions/resume-workflow/resume-workflow.ts';
@@ -63,13 +65,17 @@ export const openOffice = async (facts = DIFFICULT, automation = true) => {
   const { memberId } = member;
 
   /** Tickets and uploads a paper as the citizen's phone does. */
-  const handIn = async (kind: PaperKind, bytes = new TextEncoder().encode(`%PDF-1.4 ${kind}`)) => {
+  const handIn = async (
+    kind: PaperKind,
+    bytes = new TextEncoder().encode(`%PDF-1.4 ${kind}`),
+    owner = memberId,
+  ) => {
     const hash = bytesToHex(sha256(bytes));
-    const paperId = paperIdOf(memberId, kind, hash);
+    const paperId = paperIdOf(owner, kind, hash);
     await tables.commit([
       ticketPaper({
         paperId,
-        memberId,
+        memberId: owner,
         kind,
         contentType: 'application/pdf',
         sha256: hash,
@@ -126,6 +132,12 @@ export const openOffice = async (facts = DIFFICULT, automation = true) => {
     },
     blind: giveBlindResult(desk),
     handBack: handBackPapers(desk),
+    fileAtPhone: fileClaim(desk),
+    fileAtCounter: fileClaimAtCounter(desk),
+    list: listClaims(desk),
+    readOwn: readClaim(desk),
+    enrol: (identityNumber: string, name: string, of = facts) =>
+      enrolMember({ tables, cipher, index }, { identityNumber, name, facts: of, sample: true }),
     death: aftermath.reportDeath(desk),
     recover: aftermath.openRecovery(desk),
     receive: aftermath.receiveRecovery(desk),

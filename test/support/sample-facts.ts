@@ -26,8 +26,13 @@ export const DIFFICULT: MemberFacts = {
 
 export const ORDINARY: MemberFacts = { ...DIFFICULT, identities: [] };
 
+type BillMessage = ClaimMessage & {
+  readonly invoice: NonNullable<ClaimMessage['invoice']>;
+  readonly account: NonNullable<ClaimMessage['account']>;
+};
+
 /** A claim message whose insured is the sample member; amounts and papers as given. */
-export const claimMessage = (more: Partial<ClaimMessage> = {}): ClaimMessage => ({
+export const claimMessage = (more: Partial<BillMessage> = {}): BillMessage => ({
   contract: 'erbao.claim/1',
   filingId: 'test-filing-0001',
   channel: 'test-channel',

@@ -197,7 +197,11 @@ describe('the machine', () => {
   it('draws the same sample again, and a blind look is recorded and counted', async () => {
     let sampled = 0;
     for (let nth = 0; nth < 60; nth += 1) {
-      const claimId = await walk.file(ALL_PAPERS, { bill: small, filingId: `sample-filing-${String(nth)}` });
+      const claimId = await walk.file(ALL_PAPERS, {
+        bill: small,
+        filingId: `sample-filing-${String(nth)}`,
+        invoice: { code: '44060126', number: String(nth).padStart(10, '0') },
+      });
       await walk.decide(claimId);
       if (walk.taskOf(claimId, 'blind') === 'none') continue;
       sampled += 1;
@@ -403,6 +407,8 @@ describe('the desk', () => {
     walk = walkerIn(office);
     const claimId = await filedDecided();
     expect(walk.openTasks(claimId)).toMatchObject([{ levels: 3 }]);
-    expect((await walk.claim(claimId)).riskSignals).toEqual(['grey-listed']);
+    expect((await walk.claim(claimId)).riskSignals).toEqual([
+      { code: 'grey-listed', found: ['chronic-outpatient'] },
+    ]);
   });
 });

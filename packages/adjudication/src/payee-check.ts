@@ -3,11 +3,12 @@ import type { Claim } from '@erbao/claims/claim';
 import type { Tables } from '@erbao/dynamo-kit/tables';
 import { localDateOf } from '@erbao/kernel/dates';
 import { Defect } from '@erbao/kernel/errors';
-import { isMinor } from '@erbao/members/member';
+import { isMinor, memberName } from '@erbao/members/member';
 import { findMember } from '@erbao/members/member-store';
-import { type AccountFinding, checkAccount } from '@erbao/payout/account-check';
+import { checkAccount } from '@erbao/payout/account-check';
+import type { AccountFinding } from '@erbao/payout/account-form';
 import type { Charset } from '@erbao/payout/bank-charset';
-import { openAccount } from '@erbao/payout/payee';
+import { openAccount, payeeOf } from '@erbao/payout/payee';
 import type { ClaimPayment } from '@erbao/payout/payment';
 import type { FieldCipher } from '@erbao/personal-data/field-cipher';
 
@@ -20,8 +21,8 @@ export const findingsOf = async (
   const { claimId, memberId, filedAt } = claim;
   const member = await findMember(tables, memberId);
   if (member === undefined) throw new Defect('payment-without-member', { paymentId: payment.paymentId });
-  const account = await openAccount(cipher, claimId, payment.account ?? claim.account);
-  const memberName = await cipher.open(member.sealedName, `member/${memberId}/name`);
+  const account = await openAccount(cipher, claimId, payeeOf(payment, claim));
+  const name = await memberName(cipher, member);
   // a guardian's account stays good when the member comes of age between filing and payment
-  return checkAccount(account, { memberName, minor: isMinor(member, localDateOf(filedAt)) }, charset);
+  return checkAccount(account, { memberName: name, minor: isMinor(member, localDateOf(filedAt)) }, charset);
 };

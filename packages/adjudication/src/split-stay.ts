@@ -15,7 +15,8 @@ import { type Fen, printYuan, readFen, subtractFen, ZERO_FEN } from '@erbao/kern
 import { announce } from '@erbao/outbox/outbox-event';
 
 type Bill = Claim['bill'];
-const CHANNEL = 'split-stay';
+/** The channel of the second half. */
+export const SPLIT_CHANNEL = 'split-stay';
 
 const fenOf = (text: string | undefined): Fen => {
   const read = text === undefined ? undefined : readFen(text);
@@ -49,7 +50,7 @@ export const restOfStay = (bill: Bill, first: Bill): Bill => {
 };
 
 export const restClaimIdOf = (claimId: string): string =>
-  claimNumber(CHANNEL, contentId('filing', claimId, 'rest'));
+  claimNumber(SPLIT_CHANNEL, contentId('filing', claimId, 'rest'));
 
 export type Split = {
   readonly claim: Claim;
@@ -70,7 +71,7 @@ export const planRest = ({ claim, first, account, by, at }: Split): readonly Wri
     state: 'filed',
     version: 1,
     memberId,
-    channel: CHANNEL,
+    channel: SPLIT_CHANNEL,
     filingId: contentId('filing', claim.claimId, 'rest'),
     filedAt,
     filedBy,

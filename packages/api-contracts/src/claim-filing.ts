@@ -1,6 +1,13 @@
 /** The bodies by which a claim and its papers are handed in, at the phone or at the counter. */
 import * as z from 'zod';
-import { claimAccountSchema, claimBillSchema, claimKindSchema, claimPaperSchema } from './claim-message.ts';
+import {
+  claimAccountSchema,
+  claimBillSchema,
+  claimInvoiceSchema,
+  claimKindSchema,
+  claimPaperSchema,
+  settlementNumberSchema,
+} from './claim-message.ts';
 import { PAPER_KINDS } from './paper-kinds.ts';
 import { sha256Schema } from './uploads.ts';
 
@@ -20,10 +27,11 @@ export const fileClaimBodySchema = z.strictObject({
     .regex(/^[A-Za-z0-9][A-Za-z0-9_-]{7,63}$/)
     .describe('客户端生成；同一申请重发时保持不变'),
   claimKind: claimKindSchema,
-  invoice: z.strictObject({ code: z.string().regex(/^\d{8,12}$/), number: z.string().regex(/^\d{8,20}$/) }),
+  invoice: claimInvoiceSchema.optional().describe('除门慢登记外必填'),
+  settlementNumber: settlementNumberSchema,
   bill: claimBillSchema,
   papers: z.array(claimPaperSchema).max(60),
-  account: claimAccountSchema,
+  account: claimAccountSchema.optional().describe('除门慢登记外必填'),
 });
 
 /** A guardian acts for a minor: named by the identity number, which stays out of addresses. */

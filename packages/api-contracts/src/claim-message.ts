@@ -76,13 +76,36 @@ export const claimPaperSchema = z.strictObject({
   paperId: z.string().regex(/^paper-[0-9a-f]{26}$/),
 });
 
-/** 零星报销 · 补充报销（另有商业保险等已报） · 癌症 · 门慢（首次附证明）. */
+export const claimInvoiceSchema = z.strictObject({
+  code: z
+    .string()
+    .regex(/^\d{8,12}$/)
+    .describe('票据代码'),
+  number: z
+    .string()
+    .regex(/^\d{8,20}$/)
+    .describe('票据号码'),
+});
+export const settlementNumberSchema = z
+  .string()
+  .regex(/^[\w.-]{1,40}$/)
+  .optional()
+  .describe('医保结算单上的结算ID');
+
+/** 零星报销 · 补充报销（另有商业保险等已报） · 癌症 · 门慢登记. */
 export const CLAIM_KINDS = ['single', 'supplementary', 'cancer', 'chronic'] as const;
 export type ClaimKind = (typeof CLAIM_KINDS)[number];
 export const claimKindSchema = z
   .enum(CLAIM_KINDS)
   .optional()
-  .describe('申请种类：零星报销（缺省）、补充报销、癌症、门诊慢性病首次申请；决定所需材料');
+  .describe(
+    '申请种类：零星报销（缺省）、补充报销、癌症、门慢登记；决定所需材料。门慢登记：bill 填确诊医院、确诊日期（servedOn）和病种（disease），金额为0；不填票据和账户',
+  );
+
+const personSchema = z.union([
+  z.strictObject({ memberId: z.string().regex(/^member-[0-9a-f]{26}$/) }),
+  z.strictObject({ identityNumber: z.string().regex(/^\d{17}[\dXx]$/) }),
+]);
 
 export const claimMessageSchema = z.strictObject({
   contract: z.literal('erbao.claim/1'),
@@ -96,20 +119,9 @@ export const claimMessageSchema = z.strictObject({
     .describe('渠道代号，例如 citizen-mobile'),
   filedAt: z.iso.datetime({ offset: true }),
   filedBy: z.string().min(1).max(128).describe('提交人在渠道身份系统中的编号'),
-  insured: z.union([
-    z.strictObject({ memberId: z.string().regex(/^member-[0-9a-f]{26}$/) }),
-    z.strictObject({ identityNumber: z.string().regex(/^\d{17}[\dXx]$/) }),
-  ]),
-  invoice: z.strictObject({
-    code: z
-      .string()
-      .regex(/^\d{8,12}$/)
-      .describe('票据代码'),
-    number: z
-      .string()
-      .regex(/^\d{8,20}$/)
-      .describe('票据号码'),
-  }),
+  insured: personSchema,
+  invoice: claimInvoiceSchema.optional().describe('除门慢登记外必填'),
+  settlementNumber: settlementNumberSchema,
   claimKind: claimKindSchema,
   office: z
     .string()
@@ -117,9 +129,10 @@ export const claimMessageSchema = z.strictObject({
     .optional()
     .describe('受理网点代号；参保人自行提交时不填'),
   byGuardian: z.boolean().optional().describe('监护人为未成年人提交'),
+  guardian: personSchema.optional().describe('提交的监护人本人（已参保的）：可在自己的申请列表中查看'),
   bill: claimBillSchema,
   papers: z.array(claimPaperSchema).max(60),
-  account: claimAccountSchema,
+  account: claimAccountSchema.optional().describe('除门慢登记外必填'),
 });
 export type ClaimMessage = z.infer<typeof claimMessageSchema>;
 

@@ -15,6 +15,8 @@ export const claimSummarySchema = z.object({
   filedAt: z.string(),
   totalFen: z.int().optional(),
   totalYuan: z.string().optional(),
+  /** In a list: filed as the guardian of a minor. */
+  forWard: z.boolean().optional(),
 });
 
 export const benefitLineSchema = z.object({
@@ -56,9 +58,10 @@ export const deadlineViewSchema = z.object({
 export const claimViewSchema = claimSummarySchema.extend({
   version: z.int(),
   hospitalId: z.string(),
-  invoiceNumber: z.string(),
+  /** Absent, as the account, for a registration. */
+  invoiceNumber: z.string().optional(),
   missing: z.array(z.object({ kind: z.string(), name: z.string() })),
-  account: z.object({ holder: z.string(), number: z.string(), bankName: z.string() }),
+  account: z.object({ holder: z.string(), number: z.string(), bankName: z.string() }).optional(),
   decision: decisionViewSchema.optional(),
   refusal: z.object({ code: z.string(), text: z.string() }).optional(),
   paymentId: z.string().optional(),

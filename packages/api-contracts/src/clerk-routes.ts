@@ -42,6 +42,9 @@ export const fileClaimAtCounter = defineRoute({
       .regex(/^[a-z0-9][a-z0-9-]{1,31}$/)
       .describe('受理网点代号'),
     byGuardian: z.boolean().optional().describe('监护人为未成年人办理'),
+    guardianIdentityNumber: identityNumber
+      .optional()
+      .describe('监护人身份证号（已参保的）：监护人可在自己的申请列表中查看'),
   }),
   response: { status: 202, schema: z.object({ claimId: z.string(), state: z.literal('filed') }) },
   errors: [
@@ -50,6 +53,11 @@ export const fileClaimAtCounter = defineRoute({
     'paper-not-yours',
     'bill-date-missing',
     'filing-id-reused',
+    'account-invalid',
+    'account-missing',
+    'invoice-missing',
+    'registration-kind-wrong',
+    'chronic-disease-unknown',
     'other-payer-sum-missing',
     'guardian-for-adult',
   ],

@@ -42,6 +42,9 @@ const questionSchema = z.object({
   expects: z.string(),
 });
 
+/** What the data say against paying without a look; `found` holds ids of claims, settlements, hospitals. */
+const signalSchema = z.object({ code: z.string(), text: z.string(), found: z.array(z.string()) });
+
 export const listReviewTasks = defineRoute({
   id: 'list-review-tasks',
   method: 'GET',
@@ -69,6 +72,7 @@ export const readReviewTask = defineRoute({
     schema: z.object({
       task: reviewTaskViewSchema,
       questions: z.array(questionSchema),
+      signals: z.array(signalSchema),
       claim: claimViewSchema,
     }),
   },

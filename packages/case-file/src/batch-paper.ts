@@ -5,7 +5,7 @@ import { claimById } from '@erbao/claims/claim';
 import { Conflict } from '@erbao/kernel/errors';
 import { addFen, fen } from '@erbao/kernel/money';
 import type { BankFormatId } from '@erbao/payout/bank-formats';
-import { openAccount } from '@erbao/payout/payee';
+import { openAccount, payeeOf } from '@erbao/payout/payee';
 import { type ClaimPayment, isForHospital, type Payment, paymentsOfBatch } from '@erbao/payout/payment';
 import { batchById, type PaymentBatch } from '@erbao/payout/payment-batch';
 import type { LetterNeeds } from './claim-letter.ts';
@@ -31,7 +31,7 @@ const schemesOf = (book: SchemeBook, batch: PaymentBatch, payments: readonly Pay
 const lineOf = async ({ tables, cipher }: LetterNeeds, payment: ClaimPayment) => {
   const { claimId, paymentId, amountFen } = payment;
   const claim = await claimById(tables, claimId);
-  const account = payment.account ?? claim.account;
+  const account = payeeOf(payment, claim);
   const { holder } = await openAccount(cipher, claimId, account);
   const { maskedNumber, bankName, cnaps } = account;
   return { claimId, paymentId, holder, maskedNumber, bankName, cnaps, amountFen };

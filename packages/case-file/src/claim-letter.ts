@@ -17,6 +17,7 @@ import { type LocalDate, localDateOf } from '@erbao/kernel/dates';
 import { Defect, NotFound } from '@erbao/kernel/errors';
 import { findMember } from '@erbao/members/member-store';
 import { findPayment, paymentIdOf } from '@erbao/payout/payment';
+import { payeeOf } from '@erbao/payout/payee';
 import type { FieldCipher } from '@erbao/personal-data/field-cipher';
 
 export type LetterNeeds = {
@@ -41,7 +42,8 @@ const aboutClaim = async ({ tables, cipher }: LetterNeeds, claim: Claim, issuedO
       maskedIdentityNumber: member.maskedIdentityNumber,
     },
     hospitalName: hospital?.name ?? bill.hospitalId,
-    invoiceNumber: invoice.number,
+    // 门慢登记 has none
+    invoiceNumber: invoice?.number ?? '—',
   };
 };
 
@@ -106,7 +108,7 @@ const decisionLetter = async (
       amountFen: entry.grantedFen,
       clauses: quoted(decided, entry.clauses),
     }));
-  const { maskedHolder: holder, maskedNumber: number, bankName } = payment.account ?? claim.account;
+  const { maskedHolder: holder, maskedNumber: number, bankName } = payeeOf(payment, claim);
   return {
     kind: 'decision',
     ...(await aboutClaim(needs, claim, payment.payableOn)),

@@ -119,9 +119,13 @@ export const claimView = async (tables: Tables, book: SchemeBook, claim: Claim):
     ...claimSummary(claim),
     version: claim.version,
     hospitalId: claim.bill.hospitalId,
-    invoiceNumber: claim.invoice.number,
+    ...(claim.invoice === undefined ? {} : { invoiceNumber: claim.invoice.number }),
     missing: claim.missing.map((kind) => ({ kind, name: isPaperKind(kind) ? PAPER_NAMES_ZH[kind] : kind })),
-    account: { holder: account.maskedHolder, number: account.maskedNumber, bankName: account.bankName },
+    ...(account === undefined
+      ? {}
+      : {
+          account: { holder: account.maskedHolder, number: account.maskedNumber, bankName: account.bankName },
+        }),
     ...(record === undefined ? {} : { decision: decisionView(record, book) }),
     ...refusalView(claim),
     ...(claim.paymentId === undefined ? {} : { paymentId: claim.paymentId }),

@@ -1,14 +1,17 @@
 /** Filing at any door: what can be seen to be wrong is answered at once; then the message goes where every channel files. */
+import { billDateOf } from '@erbao/adjudication/claim-facts';
 import { type ClaimMessage, claimContentHash, claimNumber } from '@erbao/api-contracts/claim-message';
 import { findClaim } from '@erbao/claims/claim';
 import type { Messages } from '@erbao/cloud-kit/messages';
 import { findPapers } from '@erbao/documents/paper';
 import type { Tables } from '@erbao/dynamo-kit/tables';
 import { findHospital } from '@erbao/hospitals/hospital-store';
-import { localDateOf, type Instant } from '@erbao/kernel/dates';
+import { type Instant, localDate, localDateOf } from '@erbao/kernel/dates';
 import { Conflict, InvalidInput, NotFound } from '@erbao/kernel/errors';
 import { isMinor, type Member, memberIdOf } from '@erbao/members/member';
 import { findMember } from '@erbao/members/member-store';
+import { diseaseTableOn, diseaseTables } from '@erbao/national-record/disease-table';
+import { formFindings } from '@erbao/payout/account-form';
 import type { BlindIndex } from '@erbao/personal-data/field-cipher';
 
 /** Every paper must be one that was ticketed for this member, of the kind it is named as. */
@@ -43,12 +46,34 @@ export const checkWard = (ward: Member, at: Instant): void => {
   if (!isMinor(ward, localDateOf(at))) throw new InvalidInput('guardian-for-adult');
 };
 
-const checkBill = async (tables: Tables, { bill, claimKind }: ClaimMessage): Promise<void> => {
-  const date = bill.kind === 'inpatient' ? bill.dischargedOn : bill.servedOn;
-  if (date === undefined) throw new InvalidInput('bill-date-missing');
+/** A bill asks for money: it has an invoice, an account that a bank takes, and what others have paid. */
+const checkBill = ({ bill, claimKind, invoice, account }: ClaimMessage): void => {
+  if (invoice === undefined) throw new InvalidInput('invoice-missing');
+  if (account === undefined) throw new InvalidInput('account-missing');
+  const faults = formFindings(account);
+  if (faults.length > 0) throw new InvalidInput('account-invalid', { fields: faults });
+  // 复印件上必须明示已报销金额 [nansha 五(二)3]
   if (claimKind === 'supplementary' && bill.amounts.other === undefined)
     throw new InvalidInput('other-payer-sum-missing');
-  if ((await findHospital(tables, bill.hospitalId)) === undefined) throw new InvalidInput('hospital-unknown');
+};
+
+/** 门慢登记: one of the listed diseases, certified at a visit; no money is asked for. */
+const checkRegistration = ({ bill }: ClaimMessage): void => {
+  const { kind, servedOn, disease } = bill;
+  if (kind !== 'chronic-outpatient') throw new InvalidInput('registration-kind-wrong');
+  const listed = diseaseTableOn(diseaseTables, localDate(servedOn ?? ''))?.chronic ?? [];
+  if (!listed.some((one) => one.disease === disease)) throw new InvalidInput('chronic-disease-unknown');
+};
+
+/** What can be seen to be wrong with a filing, whichever door it came through. */
+export const checkFiling = async (tables: Tables, message: ClaimMessage): Promise<void> => {
+  const { bill, claimKind } = message;
+  billDateOf(bill);
+  if (claimKind === 'chronic') checkRegistration(message);
+  else checkBill(message);
+  const { hospitalId } = bill;
+  if ((await findHospital(tables, hospitalId)) === undefined)
+    throw new InvalidInput('hospital-unknown', { hospitalId });
 };
 
 export type FilingNeeds = { readonly tables: Tables; readonly claims: Messages };
@@ -59,7 +84,7 @@ export const sendFiling = async (
   memberId: string,
   message: ClaimMessage,
 ): Promise<{ readonly claimId: string; readonly state: 'filed' }> => {
-  await checkBill(tables, message);
+  await checkFiling(tables, message);
   await checkPapersOwned(tables, memberId, message.papers);
   const claimId = claimNumber(message.channel, message.filingId);
   const known = await findClaim(tables, claimId);

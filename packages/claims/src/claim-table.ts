@@ -6,6 +6,7 @@ export const claimTable = defineTable({
   partitionKey: 'claimId',
   indexes: {
     'by-member': { partitionKey: 'memberId', sortKey: 'filedAt' },
+    'by-guardian': { partitionKey: 'guardianMemberId', sortKey: 'filedAt' },
     'by-open': { partitionKey: 'openMark', sortKey: 'filedAt' },
   },
   streamed: false,

@@ -58,6 +58,21 @@ const objectionSchema = petitionSchema.extend({
   reopenedAfter: z.int().optional(),
 });
 
+const accountSchema = z.object({
+  /** Context `claim/<claimId>/account`. */
+  sealedHolder: sealedSchema,
+  sealedNumber: sealedSchema,
+  maskedHolder: z.string(),
+  maskedNumber: z.string(),
+  bankName: z.string(),
+  cnaps: z.string(),
+  relation: z.enum(['self', 'guardian']),
+});
+
+/** A reason to look closer; the words of `code` and its weight are the review's (risk-signal). */
+const riskSignalSchema = z.object({ code: z.string(), found: z.array(z.string()) });
+export type RiskSignal = z.infer<typeof riskSignalSchema>;
+
 export const claimSchema = z.object({
   claimId: z.string(),
   state: z.enum(CLAIM_STATES),
@@ -69,33 +84,35 @@ export const claimSchema = z.object({
   filedAt: instantSchema,
   filedBy: z.string(),
   contentHash: z.string(),
-  invoice: z.object({ code: z.string(), number: z.string() }),
+  /** Absent for a registration 门慢登记, which asks for no money. */
+  invoice: z.object({ code: z.string(), number: z.string() }).optional(),
+  /** 结算ID of the insurance settlement sheet. */
+  settlementNumber: z.string().optional(),
+  /** Of a registration: the visit at which the disease was certified, with no amounts. */
   bill: claimBillSchema,
   papers: z.array(z.object({ kind: z.enum(PAPER_KINDS), paperId: z.string() })),
   missing: z.array(z.string()),
   /** Papers were asked for this many times; numbers the waits for a supplement. */
   supplementRound: z.int(),
   completeAt: instantSchema.optional(),
-  account: z.object({
-    /** Context `claim/<claimId>/account`. */
-    sealedHolder: sealedSchema,
-    sealedNumber: sealedSchema,
-    maskedHolder: z.string(),
-    maskedNumber: z.string(),
-    bankName: z.string(),
-    cnaps: z.string(),
-    relation: z.enum(['self', 'guardian']),
-  }),
+  /** Absent for a registration. */
+  account: accountSchema.optional(),
+  /** Keyed hash of the account's number, under which the claims that it was given for are found. */
+  accountIndex: z.string().optional(),
+  /** Keyed hash of the account's holder: whether two claims name the same one. */
+  holderIndex: z.string().optional(),
   /** Absent is `single`. */
   claimKind: z.enum(CLAIM_KINDS).optional(),
   /** The service point that registered it; absent when the citizen filed online. */
   office: z.string().optional(),
   /** A guardian filed for a minor: a person looks at the household register. */
   byGuardian: z.boolean().optional(),
+  /** The guardian who filed, as a member: finds the claim in the own list. */
+  guardianMemberId: z.string().optional(),
   /** Filed after the limit: taken, and decided by a person. */
   late: z.boolean().optional(),
-  /** Words of the supervision (`invoice-used-twice`), which raise the level of review. */
-  riskSignals: z.array(z.string()).optional(),
+  /** What was found in the data at filing and at the decision; ids only. */
+  riskSignals: z.array(riskSignalSchema).optional(),
   exchanges: z.array(exchangeSchema).optional(),
   insistence: petitionSchema.optional(),
   objection: objectionSchema.optional(),

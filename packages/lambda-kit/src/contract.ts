@@ -10,6 +10,7 @@ export const TABLES = [
   'adjudications',
   'admissions',
   'audit-events',
+  'claim-keys',
   'claims',
   'deadlines',
   'documents',

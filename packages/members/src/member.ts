@@ -6,7 +6,7 @@
 import { memberFactsSchema } from '@erbao/benefit-policy/facts-schema';
 import { type LocalDate, completedYears } from '@erbao/kernel/dates';
 import { contentId } from '@erbao/kernel/ids';
-import { type BlindIndex, sealedSchema } from '@erbao/personal-data/field-cipher';
+import { type BlindIndex, type FieldCipher, sealedSchema } from '@erbao/personal-data/field-cipher';
 import * as z from 'zod';
 
 export const memberSchema = z.object({
@@ -32,6 +32,10 @@ export const normalIdentityNumber = (identityNumber: string): string => identity
 
 export const memberIdOf = async (index: BlindIndex, identityNumber: string): Promise<string> =>
   contentId('member', await index('identity-number', normalIdentityNumber(identityNumber)));
+
+/** Opened where a name must be compared or printed, never kept open. */
+export const memberName = (cipher: FieldCipher, { memberId, sealedName }: Member): Promise<string> =>
+  cipher.open(sealedName, `member/${memberId}/name`);
 
 /** Under 18 on a day: a guardian may act and be paid for the member. */
 export const isMinor = (member: Member, on: LocalDate): boolean =>

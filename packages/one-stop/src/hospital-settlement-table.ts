@@ -4,6 +4,9 @@ import { defineTable } from '@erbao/dynamo-kit/table';
 export const hospitalSettlementTable = defineTable({
   name: 'hospital-settlements',
   partitionKey: 'settlementId',
-  indexes: { 'by-account': { partitionKey: 'account', sortKey: 'settlementId' } },
+  indexes: {
+    'by-account': { partitionKey: 'account', sortKey: 'settlementId' },
+    'by-member': { partitionKey: 'memberId', sortKey: 'settledAt' },
+  },
   streamed: false,
 });

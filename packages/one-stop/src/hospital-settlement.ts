@@ -127,6 +127,24 @@ export const findSettlement = async (
   return item === undefined ? undefined : hospitalSettlementSchema.parse(item);
 };
 
+/** More than a member settles while a claim may still be filed. */
+const NEWEST = 100;
+
+/** A member's latest settlements at all hospitals, newest first. */
+export const settlementsOfMember = async (
+  tables: Tables,
+  memberId: string,
+): Promise<readonly HospitalSettlement[]> => {
+  const { items } = await tables.query({
+    table: hospitalSettlementTable,
+    index: 'by-member',
+    partition: memberId,
+    descending: true,
+    limit: NEWEST,
+  });
+  return items.map((item) => hospitalSettlementSchema.parse(item));
+};
+
 /** All settlements of a hospital's month. */
 export async function* settlementsOfMonth(
   tables: Tables,

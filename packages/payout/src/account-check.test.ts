@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { blockingFindings, type CheckedAccount, checkAccount, passesLuhn } from './account-check.ts';
+import { checkAccount } from './account-check.ts';
+import { blockingFindings, type CheckedAccount, passesLuhn } from './account-form.ts';
 
 const ACCOUNT: CheckedAccount = {
   holder: '样例甲',
@@ -19,6 +20,13 @@ describe('an account', () => {
     ['with letters in its number', { number: 'ABC12345678' }, OWNER, ['account-form']],
     ['that is too short', { number: '1234567' }, OWNER, ['account-form']],
     ['of a passbook, which needs no Luhn digit', { number: '123456789012' }, OWNER, []],
+    [
+      'of a bank whose code is another',
+      { bankName: '中国工商银行南沙支行', cnaps: '103581000017' },
+      OWNER,
+      ['bank-not-of-cnaps'],
+    ],
+    ['of a bank with its own code', { bankName: '中国工商银行南沙支行', cnaps: '102581000017' }, OWNER, []],
     ['of a card with a wrong last digit', { number: '6200000000000000019' }, OWNER, ['luhn']],
     ['with a separator in the name', { holder: '样例甲|' }, OWNER, ['holder-form', 'holder-not-member']],
     ['with a blank around the name', { holder: ' 样例甲' }, OWNER, ['holder-form']],
@@ -26,6 +34,13 @@ describe('an account', () => {
     ['of somebody else', { holder: '样例丙' }, OWNER, ['holder-not-member']],
     ['of a guardian, for a minor', { relation: 'guardian' }, MINOR, []],
     ['of a guardian, for an adult', { relation: 'guardian', holder: '样家长' }, OWNER, ['guardian-of-adult']],
+    ['of the guardian who files', { relation: 'guardian' }, { ...MINOR, guardianName: '样例甲' }, []],
+    [
+      'of another than the guardian who files',
+      { relation: 'guardian' },
+      { ...MINOR, guardianName: '样例丁' },
+      ['holder-not-guardian'],
+    ],
     ['of a minor called self but of another name', {}, MINOR, ['holder-not-member']],
     [
       'of a name written with another dot',

@@ -1,7 +1,8 @@
 /** Who a payment goes to, opened for the bank's file or for a check; never kept open longer than that. */
 import type { FieldCipher } from '@erbao/personal-data/field-cipher';
 import { maskAccountNumber, maskName } from '@erbao/personal-data/masking';
-import type { CheckedAccount } from './account-check.ts';
+import type { CheckedAccount } from './account-form.ts';
+import { Defect } from '@erbao/kernel/errors';
 import type { PayeeAccount } from './payment.ts';
 
 /** What a claim's sealed account is bound to: sealed for one claim, it does not open for another. */
@@ -21,6 +22,16 @@ export const openAccount = async (
     cnaps: account.cnaps,
     relation: account.relation,
   };
+};
+
+/** A corrected account goes before the one that the claim was filed with. */
+export const payeeOf = (
+  { paymentId, account }: { readonly paymentId: string; readonly account?: PayeeAccount | undefined },
+  claim: { readonly account?: PayeeAccount | undefined },
+): PayeeAccount => {
+  const payee = account ?? claim.account;
+  if (payee === undefined) throw new Defect('payment-without-account', { paymentId });
+  return payee;
 };
 
 /** The account of a claim as it is stored: holder and number sealed, what people see masked. */

@@ -1,0 +1,109 @@
+/**
+ * What stands on record against paying a claim without a look: the same invoice or settlement claimed before, the stay
+ * settled at the window, a stranger's account, a hospital outside the designation, 灰名单, a registration too many. By keys
+ * and indexes only; `found` holds ids. What the filing itself showed (account-…) is on the claim already.
+ */
+import { billDateOf } from '@erbao/adjudication/claim-facts';
+import { SPLIT_CHANNEL } from '@erbao/adjudication/split-stay';
+import type { Claim, RiskSignal } from '@erbao/claims/claim';
+import { type ClaimKey, othersUnder } from '@erbao/claims/claim-keys';
+import { claimTable } from '@erbao/claims/claim-table';
+import type { Tables } from '@erbao/dynamo-kit/tables';
+import { facilityOn, type Hospital } from '@erbao/hospitals/hospital';
+import type { Member } from '@erbao/members/member';
+import { findSettlement, settlementsOfMember } from '@erbao/one-stop/hospital-settlement';
+import { settlementIdOf } from '@erbao/one-stop/settlement-id';
+
+type Asked = {
+  readonly tables: Tables;
+  readonly claim: Claim;
+  readonly member: Member;
+  readonly hospital: Hospital;
+};
+
+const signal = (code: string, found: readonly string[]): readonly RiskSignal[] =>
+  found.length === 0 ? [] : [{ code, found: [...found] }];
+
+/** A claim that was taken back asks for nothing: its invoice may be filed again. */
+const GONE = ['withdrawn', 'returned'];
+const standing = async (tables: Tables, keys: readonly ClaimKey[]): Promise<readonly string[]> => {
+  const items = await tables.getMany(keys.map(({ claimId }) => ({ table: claimTable, key: { claimId } })));
+  return keys
+    .filter((_, place) => !GONE.some((state) => state === items[place]?.['state']))
+    .map(({ claimId }) => claimId);
+};
+
+/** One guardian's account may serve several children, and the guardian too. */
+const isOneFamily = (claim: Claim, { relation, holderIndex }: ClaimKey): boolean =>
+  holderIndex !== undefined &&
+  holderIndex === claim.holderIndex &&
+  (relation === 'guardian' || claim.account?.relation === 'guardian');
+
+const accountSharers = async (tables: Tables, claim: Claim): Promise<readonly string[]> => {
+  const others = await othersUnder(tables, claim, 'account');
+  return others
+    .filter((other) => other.memberId !== claim.memberId && !isOneFamily(claim, other))
+    .map(({ claimId }) => claimId);
+};
+
+/** Settled with money: the settlement that the claim names, whosever it is, or one of the member's on the bill's days. */
+const settledStays = async ({ tables, claim }: Asked): Promise<readonly string[]> => {
+  const { bill, memberId, settlementNumber } = claim;
+  const { hospitalId } = bill;
+  const until = billDateOf(bill);
+  const from = bill.kind === 'inpatient' ? (bill.admittedOn ?? until) : until;
+  const named =
+    settlementNumber === undefined
+      ? undefined
+      : await findSettlement(tables, settlementIdOf(hospitalId, settlementNumber));
+  const sameDays = (await settlementsOfMember(tables, memberId)).filter(
+    (one) => one.hospitalId === hospitalId && one.sheet.beganOn <= until && one.sheet.endedOn >= from,
+  );
+  const settled = [...(named === undefined ? [] : [named]), ...sameDays]
+    .filter(({ state, grantedFen }) => state === 'standing' && grantedFen > 0)
+    .map(({ settlementId }) => settlementId);
+  return [...new Set(settled)];
+};
+
+/** The other half of a split stay has the same invoice, and was looked at by the person who split it. */
+const claimedTwice = async (asked: Asked): Promise<readonly RiskSignal[]> => {
+  const { tables, claim } = asked;
+  if (claim.channel === SPLIT_CHANNEL || claim.claimKind === 'chronic') return [];
+  const [invoices, settlements, stays] = await Promise.all([
+    othersUnder(tables, claim, 'invoice').then((keys) => standing(tables, keys)),
+    othersUnder(tables, claim, 'settlement').then((keys) => standing(tables, keys)),
+    settledStays(asked),
+  ]);
+  return [
+    ...signal('invoice-claimed-before', invoices),
+    ...signal('settlement-claimed-before', settlements),
+    ...signal('stay-settled-before', stays),
+  ];
+};
+
+const registerSignals = ({ claim, member, hospital }: Asked): readonly RiskSignal[] => {
+  const { hospitalId, disease } = claim.bill;
+  const designated = facilityOn(hospital, billDateOf(claim.bill)).designated;
+  const chronic = claim.claimKind === 'chronic' ? (member.facts.chronic ?? []) : [];
+  return [
+    ...signal('grey-listed', member.facts.suspendedKinds ?? []),
+    ...signal('hospital-not-designated', designated ? [] : [hospitalId]),
+    ...signal(
+      'chronic-registered-before',
+      chronic.some((one) => one.disease === disease) ? [disease ?? ''] : [],
+    ),
+    ...signal('chronic-three-registered', chronic.length < 3 ? [] : chronic.map((one) => one.disease)),
+  ];
+};
+
+/** What is on the claim already, and what the records say now; each code once. */
+export const riskSignalsOf = async (asked: Asked): Promise<readonly RiskSignal[]> => {
+  const { tables, claim } = asked;
+  const now = [
+    ...registerSignals(asked),
+    ...(await claimedTwice(asked)),
+    ...signal('account-shared', await accountSharers(tables, claim)),
+  ];
+  const fresh = new Set(now.map(({ code }) => code));
+  return [...(claim.riskSignals ?? []).filter(({ code }) => !fresh.has(code)), ...now];
+};
