@@ -49,8 +49,8 @@ if (homeless.length > 0) {
   throw new Error(`Give these rooms a floor in .dependency-cruiser.cjs: ${homeless.join(', ')}`);
 }
 
-/** Folders of the implementations of ports, named by the AWS service behind them; `aws`: what they share. */
-const ADAPTER = '(aws|dynamo|s3|sqs|sfn|kms)';
+/** Folders of the implementations of ports, named by what is behind them: an AWS service, an image library, a scanner. */
+const ADAPTER = '(aws|dynamo|s3|sqs|sfn|kms|sharp|clamd)';
 const TEST = '\\.test\\.ts$|-suite\\.ts$';
 const roomsOf = (names) => `^packages/(${names.join('|')})/`;
 const forbidden = (name, comment, from, to) => ({ name, severity: 'error', comment, from, to });

@@ -3,6 +3,7 @@ import process from 'node:process';
 import { buildApp } from './build-app.ts';
 import { bundleFunctions } from './bundle.ts';
 import { FUNCTIONS } from './functions.ts';
+import { checkLambdaPlatform } from './packages-apart.ts';
 import { stageNamed } from './stages.ts';
 import { checkByAwsSolutions, suppressionsOn } from './suppressions.ts';
 import { TABLE_DESCRIPTIONS } from './tables.ts';
@@ -17,6 +18,7 @@ const stageFromContext = (): string => {
 };
 
 const stage = stageNamed(stageFromContext());
+await checkLambdaPlatform();
 await bundleFunctions(FUNCTIONS.map(({ contract }) => contract.name));
 const app = buildApp(
   { stage, functions: FUNCTIONS, tables: TABLE_DESCRIPTIONS, workflows: readWorkflows() },

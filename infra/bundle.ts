@@ -6,7 +6,9 @@
 import { existsSync } from 'node:fs';
 import { readdir, rm } from 'node:fs/promises';
 import path from 'node:path';
+import process from 'node:process';
 import { build, type BuildResult } from 'esbuild';
+import { copyPackagesApart, PACKAGES_APART } from './packages-apart.ts';
 
 export const FUNCTIONS_FOLDER = path.join(import.meta.dirname, '..', 'functions');
 export const BUNDLE_FOLDER = path.join(import.meta.dirname, '..', 'dist', 'functions');
@@ -29,7 +31,7 @@ export const bundleFunctions = async (
   folder = FUNCTIONS_FOLDER,
 ): Promise<BuildResult<{ metafile: true }>> => {
   await rm(outdir, { recursive: true, force: true });
-  return build({
+  const result = await build({
     entryPoints: Object.fromEntries(
       names.map((name) => [`${name}/index`, path.join(folder, name, 'index.ts')]),
     ),
@@ -48,5 +50,8 @@ export const bundleFunctions = async (
     banner: { js: BANNER },
     metafile: true,
     logLevel: 'warning',
+    external: PACKAGES_APART,
   });
+  await copyPackagesApart(result.metafile, process.cwd());
+  return result;
 };

@@ -5,6 +5,7 @@ import { contract as citizenApi } from '../functions/citizen-api/contract.ts';
 import { contract as closePaymentDay } from '../functions/close-payment-day/contract.ts';
 import { contract as closeSettlementFile } from '../functions/close-settlement-file/contract.ts';
 import { contract as consoleApi } from '../functions/console-api/contract.ts';
+import { contract as copyPaper } from '../functions/copy-paper/contract.ts';
 import { contract as hisApi } from '../functions/his-api/contract.ts';
 import { contract as hospitalApi } from '../functions/hospital-api/contract.ts';
 import { contract as lettersApi } from '../functions/letters-api/contract.ts';
@@ -53,12 +54,13 @@ export const FUNCTIONS: readonly DeployedFunction[] = [
   deployed(closePaymentDay, bankFormats),
   deployed(closeSettlementFile, noSettings),
   deployed(consoleApi, noSettings),
+  deployed(copyPaper, noSettings),
   deployed(hisApi, settling),
   deployed(hospitalApi, noSettings),
   deployed(lettersApi, ({ payer: { name } }) => ({ PAYER_NAME: name })),
   deployed(openReviewTask, noSettings),
   deployed(openWait, noSettings),
-  deployed(recordPaper, noSettings),
+  deployed(recordPaper, ({ scanner = '' }) => ({ SCANNER: scanner })),
   deployed(redriveMessages, noSettings),
   deployed(replayOpenWork, noSettings),
   deployed(resumeWorkflow, noSettings),

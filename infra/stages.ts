@@ -39,6 +39,8 @@ export type Stage = {
     readonly signName: string;
     readonly sealedSecret: string;
   };
+  /** ClamAV's daemon that looks through uploaded papers: `host:port`, or a socket's path. Without it they say so. */
+  readonly scanner?: string;
   /** Receives alarms; absent where somebody watches the console. */
   readonly alarmEmail?: string;
   /** Requests a second the API lets through, and the burst above it. */

@@ -1,6 +1,7 @@
 /** Complete → accepted, and the promises begin; incomplete → one notice that names everything missing. */
 import type { PaperKind } from '@erbao/api-contracts/paper-kinds';
 import { recordDeed } from '@erbao/audit/audit-event';
+import { settlePaper } from '@erbao/case-file/paper-desk';
 import { type Claim, claimById } from '@erbao/claims/claim';
 import { moveClaim } from '@erbao/claims/claim-moves';
 import { supplementWait } from '@erbao/claims/claim-waits';
@@ -11,7 +12,6 @@ import { CLAIM_OUTER_BOUND, CLAIM_PROMISE, TELL_MISSING } from '@erbao/deadlines
 import { findDeadline, planDeadline, planOuterBound } from '@erbao/deadlines/deadline';
 import { meetDeadline, openDeadline } from '@erbao/deadlines/deadline-course';
 import { officeCalendar } from '@erbao/deadlines/office-calendar';
-import { settlePaper } from '@erbao/documents/paper-intake';
 import type { Tables, Write } from '@erbao/dynamo-kit/tables';
 import { type Clock, type Instant, localDateOf } from '@erbao/kernel/dates';
 import { Conflict, Defect } from '@erbao/kernel/errors';

@@ -1,5 +1,6 @@
 import { openFiles } from '@erbao/cloud-kit/s3/open-files';
 import { openMessages } from '@erbao/cloud-kit/sqs/open-messages';
+import { openScanner } from '@erbao/documents/clamd/clamd-scanner';
 import { openTables } from '@erbao/dynamo-kit/dynamo/open-tables';
 import { systemClock } from '@erbao/lambda-kit/clock';
 import { queueHandler } from '@erbao/lambda-kit/queue-handler';
@@ -11,6 +12,7 @@ export const handler = queueHandler(contract, (environment) => ({
   run: recordPaper({
     tables: openTables(environment),
     papers: openFiles(environment.bucket('papers'), environment),
+    scan: openScanner(environment.settings.SCANNER),
     toCopy: openMessages(environment, environment.queueUrl('papers-to-copy')),
     toRead: openMessages(environment, environment.queueUrl('papers-to-read')),
     clock: systemClock,

@@ -1,23 +1,36 @@
 /**
- * An uploaded object → its paper is stored or rejected with a reason. A stored one is handed on to those who copy and
- * read it: the notice leaves its queue only after both have their message, so a lost one is sent again.
+ * An uploaded object → its paper is stored or rejected with a reason, and scanned. A stored one is handed on to those who
+ * copy and read it: the notice leaves its queue only after both have their message, so a lost one is sent again.
  */
-import type { Files } from '@erbao/cloud-kit/files';
+import { type PaperNeeds, paperDeed, settlePaper } from '@erbao/case-file/paper-desk';
 import type { Messages } from '@erbao/cloud-kit/messages';
-import { paperIdOfKey } from '@erbao/documents/paper';
-import { settlePaper } from '@erbao/documents/paper-intake';
+import { changeStored, type Paper, paperIdOfKey, rejectStored } from '@erbao/documents/paper';
+import type { Scan } from '@erbao/documents/scanner';
 import { storedPaperMessage } from '@erbao/documents/stored-paper';
-import type { Tables } from '@erbao/dynamo-kit/tables';
-import type { Clock } from '@erbao/kernel/dates';
-import { InvalidInput } from '@erbao/kernel/errors';
+import { Conflict, InvalidInput } from '@erbao/kernel/errors';
 import type { S3Notification } from '@erbao/lambda-kit/s3-notification';
 
-export type Needs = {
-  readonly tables: Tables;
-  readonly papers: Files;
+export type Needs = PaperNeeds & {
+  readonly scan: Scan;
   readonly toCopy: Messages;
   readonly toRead: Messages;
-  readonly clock: Clock;
+};
+
+/** True when the paper may be looked at. One that nobody could scan is looked at again with every notice. */
+const scanned = async ({ tables, papers, scan, clock }: Needs, paper: Paper): Promise<boolean> => {
+  if (paper.scan?.state === 'clean') return true;
+  const verdict = await scan(papers.read(paper.key));
+  const at = clock();
+  const writes =
+    verdict.state === 'infected'
+      ? [
+          rejectStored(paper, 'infected', { ...verdict, at }),
+          paperDeed(paper, at, 'paper-infected', { found: verdict.word }),
+        ]
+      : [changeStored(paper.paperId, { scan: { ...verdict, at } })];
+  const outcome = await tables.commit(writes);
+  if (!outcome.committed) throw new Conflict('paper-moved-on', { paperId: paper.paperId });
+  return verdict.state !== 'infected';
 };
 
 export const recordPaper =
@@ -27,7 +40,7 @@ export const recordPaper =
       const paperId = paperIdOfKey(key);
       if (paperId === undefined) throw new InvalidInput('upload-key-unknown');
       const paper = await settlePaper(needs, paperId);
-      if (paper.state !== 'stored') continue;
+      if (paper.state !== 'stored' || !(await scanned(needs, paper))) continue;
       const message = storedPaperMessage(paper);
       await needs.toCopy.send(message);
       await needs.toRead.send(message);

@@ -67,7 +67,7 @@ export const openOffice = async (facts = DIFFICULT, automation = true) => {
   /** Tickets and uploads a paper as the citizen's phone does. */
   const handIn = async (
     kind: PaperKind,
-    bytes = new TextEncoder().encode(`%PDF-1.4 ${kind}`),
+    bytes = new TextEncoder().encode(`%PDF-1.4 ${kind} %%EOF`),
     owner = memberId,
   ) => {
     const hash = bytesToHex(sha256(bytes));

@@ -1,22 +1,18 @@
-/** Brings a ticketed paper to its end: stored or rejected. Called when the upload is announced, and when it is needed. */
+/** Looking at what was uploaded for a ticket, to bring its paper to an end: stored or rejected. */
 import type { Files } from '@erbao/cloud-kit/files';
-import type { Tables } from '@erbao/dynamo-kit/tables';
-import type { Clock } from '@erbao/kernel/dates';
-import { NotFound } from '@erbao/kernel/errors';
-import { findPapers, type Paper, recordInspection } from './paper.ts';
+import type { Inspection, Paper } from './paper.ts';
 import { inspectPaper } from './paper-content.ts';
 
-type Needs = { readonly tables: Tables; readonly papers: Files; readonly clock: Clock };
+/** A ticket admits one content: what was judged on that very content stays; only a failed transfer may be mended. */
+const isSettled = ({ state, rejection }: Paper): boolean =>
+  state === 'stored' ||
+  (state === 'rejected' &&
+    rejection !== 'hash-differs' &&
+    rejection !== 'empty' &&
+    rejection !== 'too-large');
 
-/** The paper as it stands after its content was looked at; still `ticketed` when nothing was uploaded yet. */
-export const settlePaper = async ({ tables, papers, clock }: Needs, paperId: string): Promise<Paper> => {
-  const [paper] = await findPapers(tables, [paperId]);
-  if (paper === undefined) throw new NotFound('paper-unknown', { paperId });
-  // a ticket admits one content: once found right, it stays right
-  if (paper.state === 'stored' || (await papers.facts(paper.key)) === undefined) return paper;
-  const inspection = await inspectPaper(paper, papers.read(paper.key));
-  await tables.commit([recordInspection(paperId, inspection, clock())]);
-  return inspection.ok
-    ? { ...paper, state: 'stored', bytes: inspection.bytes }
-    : { ...paper, state: 'rejected', bytes: inspection.bytes, rejection: inspection.rejection };
+/** `undefined`: settled before, or nothing was uploaded yet. */
+export const judgeUpload = async (papers: Files, paper: Paper): Promise<Inspection | undefined> => {
+  if (isSettled(paper) || (await papers.facts(paper.key)) === undefined) return undefined;
+  return inspectPaper(paper, papers.read(paper.key));
 };

@@ -3,8 +3,17 @@
  * reason). Its id follows from the member and the content, so the same photograph is one paper.
  */
 import { PAPER_KINDS, type PaperKind } from '@erbao/api-contracts/paper-kinds';
+import {
+  PAPER_STATES,
+  PAPER_TYPES,
+  type PaperType,
+  REJECTIONS,
+  type Rejection,
+  SCAN_STATES,
+} from '@erbao/api-contracts/paper-states';
 import type { Tables, Write } from '@erbao/dynamo-kit/tables';
 import type { Instant } from '@erbao/kernel/dates';
+import { NotFound } from '@erbao/kernel/errors';
 import { contentId } from '@erbao/kernel/ids';
 import { instantSchema } from '@erbao/kernel/schemas';
 import * as z from 'zod';
@@ -12,23 +21,39 @@ import { documentTable } from './document-table.ts';
 
 export const paperKindSchema = z.enum(PAPER_KINDS);
 
-export const PAPER_TYPES = ['image/jpeg', 'image/png', 'application/pdf'] as const;
 /** 20 MiB: a phone's photograph is 3–8 MB, a scanned PDF of ten pages about 10 MB. */
 export const MOST_PAPER_BYTES = 20 * 1024 * 1024;
+/** Phones take up to 64 million pixels in earnest; more is a gimmick, or a header that wants to fill the memory. */
+export const MOST_PIXELS = 70_000_000;
 
-export const REJECTIONS = ['type-not-accepted', 'hash-differs', 'too-large', 'empty'] as const;
+const scanSchema = z.object({
+  state: z.enum(SCAN_STATES),
+  /** What was found, or why nothing was looked for. */
+  word: z.string().optional(),
+  at: instantSchema,
+});
 
 export const paperSchema = z.object({
   paperId: z.string(),
   memberId: z.string(),
   kind: paperKindSchema,
+  /** As the ticket said; once stored, what the bytes are. */
   contentType: z.enum(PAPER_TYPES),
   sha256: z.string(),
   key: z.string(),
   ticketedAt: instantSchema,
-  state: z.enum(['ticketed', 'stored', 'rejected']),
+  /** Bytes that the ticket promised, and the subject of the token that asked for it. */
+  promisedBytes: z.int().optional(),
+  ticketedBy: z.string().optional(),
+  /** A started upload in parts. */
+  uploadId: z.string().optional(),
+  state: z.enum(PAPER_STATES),
   bytes: z.int().optional(),
   rejection: z.enum(REJECTIONS).optional(),
+  /** Absent until the paper was handed to the scanner. */
+  scan: scanSchema.optional(),
+  /** When the viewing copies of an image were drawn. */
+  copiedAt: instantSchema.optional(),
 });
 export type Paper = z.infer<typeof paperSchema>;
 
@@ -47,21 +72,45 @@ export const ticketPaper = (paper: Omit<Paper, 'state' | 'key'>): Write => ({
 });
 
 export type Inspection =
-  | { readonly ok: true; readonly bytes: number }
-  | { readonly ok: false; readonly bytes: number; readonly rejection: (typeof REJECTIONS)[number] };
+  | { readonly ok: true; readonly bytes: number; readonly contentType: PaperType }
+  | { readonly ok: false; readonly bytes: number; readonly rejection: Rejection };
 
-export const recordInspection = (paperId: string, inspection: Inspection, at: Instant): Write => ({
+/** The paper after its content was looked at. */
+export const inspectedPaper = (paper: Paper, inspection: Inspection): Paper =>
+  inspection.ok
+    ? { ...paper, state: 'stored', bytes: inspection.bytes, contentType: inspection.contentType }
+    : { ...paper, state: 'rejected', bytes: inspection.bytes, rejection: inspection.rejection };
+
+export const recordInspection = (paper: Paper, inspection: Inspection, at: Instant): Write => ({
+  do: 'change',
+  table: documentTable,
+  key: { paperId: paper.paperId },
+  set: {
+    bytes: inspection.bytes,
+    inspectedAt: at,
+    ...(inspection.ok
+      ? { state: 'stored', contentType: inspection.contentType }
+      : { state: 'rejected', rejection: inspection.rejection }),
+  },
+  ...(inspection.ok ? { remove: ['rejection'] } : {}),
+  expect: { state: paper.state },
+});
+
+/** Found only after the paper was stored: by the scanner, or by the decoder. */
+export const rejectStored = (paper: Paper, rejection: Rejection, scan?: Paper['scan']): Write => ({
+  do: 'change',
+  table: documentTable,
+  key: { paperId: paper.paperId },
+  set: { state: 'rejected', rejection, ...(scan === undefined ? {} : { scan }) },
+  expect: { state: 'stored' },
+});
+
+export const changeStored = (paperId: string, set: Partial<Pick<Paper, 'scan' | 'copiedAt'>>): Write => ({
   do: 'change',
   table: documentTable,
   key: { paperId },
-  set: {
-    state: inspection.ok ? 'stored' : 'rejected',
-    bytes: inspection.bytes,
-    inspectedAt: at,
-    ...(inspection.ok ? {} : { rejection: inspection.rejection }),
-  },
-  ...(inspection.ok ? { remove: ['rejection'] } : {}),
-  expect: {},
+  set,
+  expect: { state: 'stored' },
 });
 
 export const findPapers = async (
@@ -71,3 +120,10 @@ export const findPapers = async (
   (await tables.getMany(paperIds.map((paperId) => ({ table: documentTable, key: { paperId } })))).map(
     (item) => (item === undefined ? undefined : paperSchema.parse(item)),
   );
+
+/** Throws NotFound `paper-unknown`. */
+export const paperById = async (tables: Tables, paperId: string): Promise<Paper> => {
+  const [paper] = await findPapers(tables, [paperId]);
+  if (paper === undefined) throw new NotFound('paper-unknown', { paperId });
+  return paper;
+};

@@ -3,7 +3,8 @@
  * those who read it. It may come more than once, and before any claim exists: papers are uploaded first and filed later.
  */
 import * as z from 'zod';
-import { PAPER_TYPES, type Paper, paperKindSchema } from './paper.ts';
+import { PAPER_TYPES } from '@erbao/api-contracts/paper-states';
+import { type Paper, paperKindSchema } from './paper.ts';
 
 export const storedPaperSchema = z.object({
   paperId: z.string(),
