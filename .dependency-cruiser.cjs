@@ -18,6 +18,7 @@ const FLOORS = [
     'personal-data',
     'tabular',
     'web-kit',
+    'page-text',
   ],
   [
     'claims',
@@ -38,7 +39,7 @@ const FLOORS = [
     'web-hospital',
     'web-console',
   ],
-  ['adjudication', 'case-file', 'settlement-files', 'one-stop', 'supervision', 'sample-district'],
+  ['adjudication', 'case-file', 'settlement-files', 'one-stop', 'supervision', 'sample-district', 'sample-papers'],
 ];
 
 const rooms = FLOORS.flat();
