@@ -1,7 +1,7 @@
 /** What the sample pages are put together from. Each says 样本 in its heading and across the paper. */
 import type { LocalDate } from '@erbao/kernel/dates';
 import { type Fen, printYuan } from '@erbao/kernel/money';
-import { FONT } from '@erbao/letters/letter-page';
+import { MAIN_FONT } from '@erbao/letters/typefaces';
 import type { FieldValue } from '@erbao/paper-reading/paper-reading';
 import type { FieldName, PaperForm } from '@erbao/paper-reading/reading-fields';
 import type { Content, TDocumentDefinitions } from 'pdfmake/interfaces.js';
@@ -37,7 +37,7 @@ export const pageOf = (
   language: 'zh-CN',
   content,
   watermark: { text: '样本 SAMPLE', color: '#c03030', opacity: 0.07, angle: -28, fontSize: size.width / 9 },
-  defaultStyle: { font: FONT, fontSize, lineHeight: 1.15 },
+  defaultStyle: { font: MAIN_FONT, fontSize, lineHeight: 1.15 },
   info: { title: '样本 SAMPLE', creator: 'Erbao', producer: 'Erbao' },
 });
 

@@ -16,7 +16,8 @@ const district = openSampleDistrict({ seed: 7, year: 2026, members: 50 });
 const member = district.memberAt(3);
 const claim = district.sampleClaimFor(member, localDate('2026-10-20'));
 const facts: PaperFacts = paperFactsOfClaim(member, claim);
-const render = openRenderer(bytesOf('@expo-google-fonts/noto-sans-sc/400Regular/NotoSansSC_400Regular.ttf'));
+const font = bytesOf('@expo-google-fonts/noto-sans-sc/400Regular/NotoSansSC_400Regular.ttf');
+const render = openRenderer(font, () => Promise.resolve(font));
 
 describe('sample papers', () => {
   it('carry the sums and the dates of the claim', () => {
