@@ -1,10 +1,11 @@
 import * as routes from '@erbao/api-contracts/citizen-routes';
 import { publishedSchemeBook } from '@erbao/benefit-policy/published-schemes';
+import { noteRefusal } from '@erbao/case-file/refusals';
 import { openFiles } from '@erbao/cloud-kit/s3/open-files';
 import { openMessages } from '@erbao/cloud-kit/sqs/open-messages';
 import { openTables } from '@erbao/dynamo-kit/dynamo/open-tables';
 import { systemClock as clock } from '@erbao/lambda-kit/clock';
-import { bind, httpHandler } from '@erbao/lambda-kit/http-handler';
+import { bind, httpHandler, witnessed } from '@erbao/lambda-kit/http-handler';
 import { openBlindIndex } from '@erbao/personal-data/kms/open-keys';
 import { claimDeeds } from './claim-deeds.ts';
 import { contract } from './contract.ts';
@@ -19,7 +20,7 @@ export const handler = httpHandler(contract, (environment) => {
   const papers = openFiles(environment.bucket('papers'), environment);
   const claims = openMessages(environment, environment.queueUrl('claim-messages'));
   const index = openBlindIndex(environment);
-  return [
+  const bound = [
     bind(routes.ticketPaper, ticketPaper({ tables, papers, index, clock })),
     bind(routes.fileClaim, fileClaim({ tables, claims, index, clock })),
     bind(routes.listClaims, listClaims({ tables })),
@@ -28,4 +29,5 @@ export const handler = httpHandler(contract, (environment) => {
     ...claimDeeds({ tables, clock }),
     bind(routes.listNotices, listNotices({ tables })),
   ];
+  return witnessed(bound, noteRefusal({ tables, clock }));
 });

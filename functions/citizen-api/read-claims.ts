@@ -33,4 +33,4 @@ export const listClaims =
 export const readClaim =
   ({ tables, schemes }: { tables: Tables; schemes: SchemeBook }): UseCaseOf<typeof readRoute> =>
   async ({ caller, params }) =>
-    claimView(tables, schemes, await ownClaim(tables, caller, params.claimId));
+    claimView(tables, schemes, await ownClaim(tables, caller, params.claimId), caller.subject);

@@ -1,11 +1,12 @@
 import * as routes from '@erbao/api-contracts/console-routes';
 import { publishedSchemeBook } from '@erbao/benefit-policy/published-schemes';
+import { noteRefusal } from '@erbao/case-file/refusals';
 import { openFiles } from '@erbao/cloud-kit/s3/open-files';
 import { openWorkflows } from '@erbao/cloud-kit/sfn/open-workflows';
 import { openMessages } from '@erbao/cloud-kit/sqs/open-messages';
 import { openTables } from '@erbao/dynamo-kit/dynamo/open-tables';
 import { systemClock as clock } from '@erbao/lambda-kit/clock';
-import { bind, httpHandler } from '@erbao/lambda-kit/http-handler';
+import { bind, httpHandler, witnessed } from '@erbao/lambda-kit/http-handler';
 import { openBlindIndex, openFieldCipher } from '@erbao/personal-data/kms/open-keys';
 import { setCalendarDay } from './calendar.ts';
 import { contract } from './contract.ts';
@@ -25,11 +26,12 @@ export const handler = httpHandler(contract, (environment) => {
     papers: openFiles(environment.bucket('papers'), environment),
     claims: openMessages(environment, environment.queueUrl('claim-messages')),
   };
-  return [
+  const bound = [
     ...claimDoors(claimDesk),
     ...batchDoors({ tables, workflows: openWorkflows(environment), clock }),
     ...bankDoors({ tables, files, clock }),
     ...correctionDoors(accounts),
     bind(routes.setCalendarDay, setCalendarDay(accounts)),
   ];
+  return witnessed(bound, noteRefusal(accounts));
 });

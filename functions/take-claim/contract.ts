@@ -16,7 +16,7 @@ export const contract = defineFunction({
       hospitals: 'read',
       deadlines: 'write',
       'operator-days': 'read',
-      'audit-events': 'write',
+      'audit-events': 'read-write',
       outbox: 'write',
     },
     keys: { 'personal-data': 'encrypt-decrypt', 'identity-index': 'mac' },

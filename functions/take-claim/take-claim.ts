@@ -2,6 +2,7 @@
 import { type ClaimMessage, claimContentHash, claimNumber } from '@erbao/api-contracts/claim-message';
 import { recordDeed } from '@erbao/audit/audit-event';
 import { checkFiling } from '@erbao/case-file/filing';
+import { noteRefusal } from '@erbao/case-file/refusals';
 import { findClaim } from '@erbao/claims/claim';
 import { insertClaimKeys } from '@erbao/claims/claim-keys';
 import { insertClaim } from '@erbao/claims/claim-moves';
@@ -11,8 +12,8 @@ import { planDeadline } from '@erbao/deadlines/deadline';
 import { openDeadline } from '@erbao/deadlines/deadline-course';
 import { officeCalendar } from '@erbao/deadlines/office-calendar';
 import type { Tables } from '@erbao/dynamo-kit/tables';
-import { localDateOf } from '@erbao/kernel/dates';
-import { Conflict, InvalidInput } from '@erbao/kernel/errors';
+import { instant, localDateOf } from '@erbao/kernel/dates';
+import { asErbaoError, Conflict, InvalidInput } from '@erbao/kernel/errors';
 import { isMinor, type Member, memberIdOf } from '@erbao/members/member';
 import { findMember } from '@erbao/members/member-store';
 import type { BlindIndex, FieldCipher } from '@erbao/personal-data/field-cipher';
@@ -60,11 +61,26 @@ const keep = async (needs: Needs, message: ClaimMessage, claimId: string): Promi
   if (!outcome.committed) throw new Conflict('claim-kept-meanwhile', { claimId });
 };
 
+/** A channel's filing that is refused lies with the dead letters, and is on record as an attempt at any door is. */
+const noted = (
+  { tables }: Needs,
+  { filedAt, filedBy: who }: ClaimMessage,
+  what: Pick<Parameters<ReturnType<typeof noteRefusal>>[0], 'params' | 'error'>,
+): Promise<void> =>
+  noteRefusal({ tables, clock: () => instant(filedAt) })({ who, tried: 'claim-message', ...what });
+
 export const takeClaim =
   (needs: Needs) =>
   async (message: ClaimMessage): Promise<string> => {
     const claimId = claimNumber(message.channel, message.filingId);
-    await keep(needs, message, claimId);
+    try {
+      await keep(needs, message, claimId);
+    } catch (thrown) {
+      const error = asErbaoError(thrown);
+      // what is brought again is not refused
+      if (error.kind === 'InvalidInput') await noted(needs, message, { params: { claimId }, error });
+      throw error;
+    }
     await needs.workflows.start({ workflow: 'claim-review', name: claimId, input: { claimId } });
     return claimId;
   };

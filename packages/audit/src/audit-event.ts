@@ -1,4 +1,4 @@
-/** Who did what to which subject and when; written in the transaction of the deed itself, never changed. */
+/** Who did what to which subject and when; written in the transaction of the deed itself, never changed (but see refused-attempt). */
 import { queryAll, type Tables, type Write } from '@erbao/dynamo-kit/tables';
 import { contentId } from '@erbao/kernel/ids';
 import { instantSchema } from '@erbao/kernel/schemas';
@@ -16,6 +16,8 @@ export const auditEventSchema = z.object({
   action: z.string(),
   /** Ids, enums, counts and fen. */
   details: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])),
+  /** How often that day; of refused attempts only. */
+  count: z.int().optional(),
 });
 export type AuditEvent = z.infer<typeof auditEventSchema>;
 
@@ -34,5 +36,5 @@ export const timelineOf = async (tables: Tables, subjectId: string): Promise<rea
   const events: AuditEvent[] = [];
   for await (const item of queryAll(tables, { table: auditTable, partition: subjectId }))
     events.push(auditEventSchema.parse(item));
-  return events;
+  return events.sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0));
 };

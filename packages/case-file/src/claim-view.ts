@@ -3,6 +3,7 @@ import { type AdjudicationRecord, findRecord } from '@erbao/adjudication/adjudic
 import type { ClaimView } from '@erbao/api-contracts/claim-views';
 import { isPaperKind, PAPER_NAMES_ZH } from '@erbao/api-contracts/paper-kinds';
 import { timelineOf } from '@erbao/audit/audit-event';
+import { ATTEMPT_REFUSED } from '@erbao/audit/refused-attempt';
 import { clausesOf, explainInChinese } from '@erbao/benefit-policy/explain';
 import { reasonSentence } from '@erbao/benefit-policy/reasons';
 import type { Receipt } from '@erbao/benefit-policy/receipt';
@@ -106,7 +107,13 @@ const openQuestion = ({ state, exchanges = [] }: Claim) => {
   return { question: { text: last.question, askedAt: last.askedAt } };
 };
 
-export const claimView = async (tables: Tables, book: SchemeBook, claim: Claim): Promise<ClaimView> => {
+/** With `viewer`, a citizen, others' refused attempts are left out: they are for the office to look into. */
+export const claimView = async (
+  tables: Tables,
+  book: SchemeBook,
+  claim: Claim,
+  viewer?: string,
+): Promise<ClaimView> => {
   const { claimId, adjudicationVersion, account } = claim;
   const [record, deadlines, timeline] = await Promise.all([
     adjudicationVersion === 0 ? undefined : findRecord(tables, claimId, adjudicationVersion),
@@ -140,6 +147,8 @@ export const claimView = async (tables: Tables, book: SchemeBook, claim: Claim):
       : { objectUntil: claim.objectUntil }),
     petitions: petitionViews(claim),
     ...(claim.restClaimId === undefined ? {} : { restClaimId: claim.restClaimId }),
-    timeline: timeline.map((event) => ({ at: event.at, action: event.action, text: timelineText(event) })),
+    timeline: timeline
+      .filter(({ action, who }) => viewer === undefined || action !== ATTEMPT_REFUSED || who === viewer)
+      .map((event) => ({ at: event.at, action: event.action, text: timelineText(event) })),
   };
 };

@@ -1,6 +1,9 @@
 /** The Chinese sentence of every deed on a claim's timeline. */
 import type { AuditEvent } from '@erbao/audit/audit-event';
+import { ATTEMPT_REFUSED } from '@erbao/audit/refused-attempt';
+import { errorMessage } from '@erbao/api-contracts/error-messages';
 import { isRole, ROLE_NAMES_ZH } from '@erbao/api-contracts/roles';
+import { ERROR_KINDS } from '@erbao/kernel/errors';
 import { fen, printYuan } from '@erbao/kernel/money';
 
 /** The promises of 5 working days need no name: they are what everybody means. */
@@ -78,5 +81,14 @@ const SENTENCES: Readonly<Record<string, Words>> = {
   'claim-viewed': () => '工作人员查看了申请',
 };
 
-export const timelineText = ({ action, details }: AuditEvent): string =>
-  SENTENCES[action]?.(details) ?? action;
+/** The code's own sentence, which says what was wrong; a code of no door has that of its kind. */
+const refusedText = ({ details, count = 1 }: AuditEvent): string => {
+  const kind = ERROR_KINDS.find((one) => one === details['kind']) ?? 'Forbidden';
+  const times = count > 1 ? `（当日${String(count)}次）` : '';
+  return `一次操作未被接受${times}：${errorMessage(kind, String(details['code']))}`;
+};
+
+export const timelineText = (event: AuditEvent): string =>
+  event.action === ATTEMPT_REFUSED
+    ? refusedText(event)
+    : (SENTENCES[event.action]?.(event.details) ?? event.action);

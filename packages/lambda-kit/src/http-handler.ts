@@ -2,7 +2,7 @@
 import { type Caller, checkRole } from '@erbao/api-contracts/caller';
 import { errorMessage } from '@erbao/api-contracts/error-messages';
 import { type Route, routeKeyOf } from '@erbao/api-contracts/route';
-import { Defect, type ErbaoError, InvalidInput, NotFound } from '@erbao/kernel/errors';
+import { asErbaoError, Defect, type ErbaoError, InvalidInput, NotFound } from '@erbao/kernel/errors';
 import * as z from 'zod';
 import { callerOf } from './caller.ts';
 import { chained, type Tools } from './chain.ts';
@@ -66,6 +66,31 @@ export const bind = <Params, Query, Body, Answer>(
     });
   },
 });
+
+type Refused = {
+  readonly who: string;
+  readonly tried: string;
+  readonly params: unknown;
+  readonly error: ErbaoError;
+};
+
+/** The same routes, which tell of every call that they do not answer; the caller gets the error all the same. */
+export const witnessed = (
+  bound: readonly Bound[],
+  tell: (refused: Refused) => Promise<void>,
+): readonly Bound[] =>
+  bound.map(({ route, run }) => ({
+    route,
+    run: async (raw) => {
+      try {
+        return await run(raw);
+      } catch (thrown) {
+        const error = asErbaoError(thrown);
+        await tell({ who: raw.caller.subject, tried: route.id, params: raw.params, error });
+        throw error;
+      }
+    },
+  }));
 
 /** What of the gateway's event is used; absent parts come as null or not at all. */
 const eventSchema = z.object({
