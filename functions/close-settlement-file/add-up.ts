@@ -1,4 +1,5 @@
 /** One pass over the results of a file: control totals, what counts for the month, and the file that the hospital fetches. */
+import { answerEnding, answerType, writeAnswer } from '@erbao/settlement-files/answer-file';
 import { type Files, readWhole } from '@erbao/cloud-kit/files';
 import { Defect } from '@erbao/kernel/errors';
 import type { MonthTotals } from '@erbao/one-stop/hospital-month';
@@ -8,12 +9,11 @@ import {
   emptyTotals,
   reconciles,
 } from '@erbao/settlement-files/control-totals';
-import { chunkResultKey } from '@erbao/settlement-files/file-names';
+import { chunkResultKey, resultFileKey } from '@erbao/settlement-files/file-names';
 import { addToTotals, countedOf, NO_TOTALS } from '@erbao/settlement-files/month-balance';
-import { writeResultFile } from '@erbao/settlement-files/result-file';
+import { resultTable } from '@erbao/settlement-files/result-file';
 import { type RowResult, rowResultSchema } from '@erbao/settlement-files/row-result';
 import { placeOf, type SettlementFile } from '@erbao/settlement-files/settlement-file';
-import { writeCsv } from '@erbao/tabular/write-csv';
 
 export async function* resultsOf(files: Files, file: SettlementFile): AsyncGenerator<RowResult> {
   for (let index = 0; index < (file.chunkCount ?? 0); index += 1) {
@@ -27,7 +27,6 @@ export type Added = {
   readonly totals: ControlTotals;
   readonly counted: MonthTotals;
   readonly differing: number;
-  readonly body: Uint8Array;
 };
 
 export const addUp = async (files: Files, file: SettlementFile): Promise<Added> => {
@@ -48,16 +47,9 @@ export const addUp = async (files: Files, file: SettlementFile): Promise<Added> 
       yield result;
     }
   }
-  const body = await written(writeResultFile(added()), file);
+  const { format = 'utf-8' } = file;
+  const key = resultFileKey(placeOf(file), answerEnding(format));
+  await files.writeStream(key, answerType(format), writeAnswer(format, resultTable(added())));
   if (!reconciles(totals)) throw new Defect('totals-do-not-reconcile', { fileId: file.fileId });
-  return { totals, counted, differing, body };
-};
-
-export const written = async (
-  cells: AsyncIterable<readonly string[]>,
-  file: SettlementFile,
-): Promise<Uint8Array> => {
-  const pieces: Uint8Array[] = [];
-  for await (const piece of writeCsv(cells, file.encoding ?? 'utf-8')) pieces.push(piece);
-  return Buffer.concat(pieces);
+  return { totals, counted, differing };
 };

@@ -11,12 +11,13 @@ import {
   type MonthState,
   stateAfter,
 } from '@erbao/one-stop/hospital-month';
+import { writeAnswer, XLSX_TYPE } from '@erbao/settlement-files/answer-file';
 import { type Difference, differenceOfRow } from '@erbao/settlement-files/difference';
-import { writeDifferencesFile } from '@erbao/settlement-files/differences-file';
-import { differencesFileKey, resultFileKey } from '@erbao/settlement-files/file-names';
+import { differencesTable } from '@erbao/settlement-files/differences-file';
+import { differencesFileKey } from '@erbao/settlement-files/file-names';
 import { moveAfter } from '@erbao/settlement-files/month-balance';
 import { changeFile, fileById, placeOf, type SettlementFile } from '@erbao/settlement-files/settlement-file';
-import { type Added, addUp, resultsOf, written } from './add-up.ts';
+import { type Added, addUp, resultsOf } from './add-up.ts';
 import { keepRecordOnly, NONE, type RecordOnly } from './record-only.ts';
 
 export type Needs = { readonly tables: Tables; readonly files: Files; readonly clock: Clock };
@@ -63,10 +64,8 @@ export const closeSettlementFile =
     if (month === undefined) throw new Defect('file-without-month', { fileId });
     const added = await addUp(files, file);
     const recordOnly = file.kind === 'day' ? NONE : await keepRecordOnly(tables, file);
-    const place = placeOf(file);
-    await files.write(resultFileKey(place), 'text/csv', added.body);
-    const differences = writeDifferencesFile(allDifferences(files, file, recordOnly.differences));
-    await files.write(differencesFileKey(place), 'text/csv', await written(differences, file));
+    const differences = differencesTable(allDifferences(files, file, recordOnly.differences));
+    await files.writeStream(differencesFileKey(placeOf(file)), XLSX_TYPE, writeAnswer('xlsx', differences));
     const after = monthAfter(month, file, added, recordOnly);
     const at = clock();
     const outcome = await tables.commit([

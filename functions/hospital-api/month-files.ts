@@ -6,11 +6,12 @@ import type { Tables } from '@erbao/dynamo-kit/tables';
 import { Conflict, NotFound } from '@erbao/kernel/errors';
 import { printYuan } from '@erbao/kernel/money';
 import type { UseCaseOf } from '@erbao/lambda-kit/http-handler';
+import { answerEnding } from '@erbao/settlement-files/answer-file';
 import { reconciles } from '@erbao/settlement-files/control-totals';
 import { resultFileKey, resultFileName } from '@erbao/settlement-files/file-names';
 import * as files from '@erbao/settlement-files/settlement-file';
 import { settlementFileTable } from '@erbao/settlement-files/settlement-file-table';
-import { templateHeader } from '@erbao/settlement-files/template';
+import { templateHeader, templateWorkbook } from '@erbao/settlement-files/template';
 import { csvLine } from '@erbao/tabular/write-csv';
 
 type Needs = { readonly tables: Tables; readonly store: Files };
@@ -69,12 +70,15 @@ export const readSettlementResult =
   async ({ caller, params }) => {
     const file = await ownFile(tables, caller, params.fileId);
     if (file.state !== 'closed') throw new Conflict('settlement-result-not-ready', { fileId: file.fileId });
-    const fileName = resultFileName(files.placeOf(file));
-    return { url: await store.downloadLink(resultFileKey(files.placeOf(file)), fileName), fileName };
+    const ending = answerEnding(file.format ?? 'utf-8');
+    const fileName = resultFileName(files.placeOf(file), ending);
+    const key = resultFileKey(files.placeOf(file), ending);
+    return { url: await store.downloadLink(key, fileName), fileName };
   };
 
-export const readSettlementTemplate = (): UseCaseOf<typeof routes.readSettlementTemplate> => () =>
-  Promise.resolve({
-    fileName: '月度结算申报表模板.csv',
-    csv: `${csvLine(templateHeader('national'))}\r\n`,
-  });
+export const readSettlementTemplate = (): UseCaseOf<typeof routes.readSettlementTemplate> => async () => ({
+  fileName: '月度结算申报表模板.csv',
+  csv: `${csvLine(templateHeader('national'))}\r\n`,
+  workbookName: '月度结算申报表模板.xlsx',
+  workbookBase64: Buffer.from(await templateWorkbook()).toString('base64'),
+});

@@ -9,6 +9,7 @@ import type { Clock } from '@erbao/kernel/dates';
 import { Conflict, NotFound } from '@erbao/kernel/errors';
 import type { UseCaseOf } from '@erbao/lambda-kit/http-handler';
 import { findMonth } from '@erbao/one-stop/hospital-month';
+import { XLSX_TYPE } from '@erbao/settlement-files/answer-file';
 import { rawFileKey } from '@erbao/settlement-files/file-names';
 import * as files from '@erbao/settlement-files/settlement-file';
 
@@ -66,7 +67,7 @@ export const ticketSettlementFile =
       throw new Conflict('settlement-file-known', { fileId });
     const upload = await store.uploadTicket({
       key: rawFileKey(files.placeOf(file)),
-      contentType: 'text/csv',
+      contentType: /\.xlsx$/i.test(body.fileName) ? XLSX_TYPE : 'text/csv',
       maxBytes: MOST_FILE_BYTES,
       sha256: body.sha256,
     });

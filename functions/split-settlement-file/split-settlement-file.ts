@@ -1,6 +1,6 @@
 /**
- * One pass finds the encoding and the hash of the whole file, a second one cuts it. Chunks depend on the bytes only: a
- * repeated step writes the same chunks.
+ * One pass finds the format and the hash of the whole file, a second one cuts it (a workbook by its parts, read where they
+ * lie). Chunks depend on the bytes only: a repeated step writes the same chunks.
  */
 import { recordDeed } from '@erbao/audit/audit-event';
 import type { Files } from '@erbao/cloud-kit/files';
@@ -12,8 +12,10 @@ import { splitIntoChunks } from '@erbao/settlement-files/chunks';
 import { chunkKey, rawFileKey } from '@erbao/settlement-files/file-names';
 import { encodingProblem, type FileProblem, fileProblem } from '@erbao/settlement-files/file-problem';
 import { changeFile, fileById, placeOf, type SettlementFile } from '@erbao/settlement-files/settlement-file';
-import { detectEncoding, type TextEncoding } from '@erbao/tabular/detect-encoding';
-import { readCsv } from '@erbao/tabular/read-csv';
+import { NOTES_SHEET } from '@erbao/settlement-files/template';
+import type { ByteSource } from '@erbao/tabular/byte-source';
+import { detectEncoding } from '@erbao/tabular/detect-encoding';
+import { openDetected, type TableFormat } from '@erbao/tabular/open-table';
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex } from '@noble/hashes/utils.js';
 
@@ -30,33 +32,44 @@ export const ROWS_PER_CHUNK = 500;
 type Split =
   | {
       readonly ok: true;
-      readonly encoding: TextEncoding;
+      readonly format: TableFormat;
       readonly rowsIn: number;
       readonly chunkCount: number;
     }
   | { readonly ok: false; readonly problems: readonly FileProblem[] };
 
-/** The bytes once: which encoding, and whether they are the bytes that the ticket promised. */
-const judge = async (files: Files, file: SettlementFile) => {
+const sourceOf = async (files: Files, file: SettlementFile): Promise<ByteSource> => {
+  const key = rawFileKey(placeOf(file));
+  const facts = await files.facts(key);
+  return {
+    size: facts?.bytes ?? 0,
+    stream: () => files.read(key),
+    read: (start, end) => files.readPart(key, start, end),
+  };
+};
+
+/** The bytes once: what they are, and whether they are the bytes that the ticket promised. */
+const judge = async (source: ByteSource, file: SettlementFile) => {
   const hash = sha256.create();
   async function* hashed() {
-    for await (const piece of files.read(rawFileKey(placeOf(file)))) {
+    for await (const piece of source.stream()) {
       hash.update(piece);
       yield piece;
     }
   }
-  const encoding = await detectEncoding(hashed());
-  return { encoding, intact: bytesToHex(hash.digest()) === file.sha256 };
+  const detected = await detectEncoding(hashed());
+  return { detected, intact: bytesToHex(hash.digest()) === file.sha256 };
 };
 
 const split = async ({ files }: Needs, file: SettlementFile): Promise<Split> => {
-  const { encoding, intact } = await judge(files, file);
-  if (!encoding.ok) return { ok: false, problems: [encodingProblem(encoding)] };
+  const source = await sourceOf(files, file);
+  const { detected, intact } = await judge(source, file);
+  const table = openDetected(detected, source, { besides: [NOTES_SHEET] });
+  if (!table.ok) return { ok: false, problems: [encodingProblem(table)] };
   if (!intact) return { ok: false, problems: [fileProblem('file-hash-differs')] };
   const place = placeOf(file);
-  const rows = readCsv(files.read(rawFileKey(place)), encoding.encoding);
   let read: Split = { ok: false, problems: [fileProblem('file-empty')] };
-  for await (const item of splitIntoChunks(rows, ROWS_PER_CHUNK)) {
+  for await (const item of splitIntoChunks(table.rows(), ROWS_PER_CHUNK)) {
     if (item.kind === 'chunk')
       await files.write(
         chunkKey(place, item.index),
@@ -64,7 +77,7 @@ const split = async ({ files }: Needs, file: SettlementFile): Promise<Split> => 
         new TextEncoder().encode(item.jsonl),
       );
     else if (item.kind === 'refused') return { ok: false, problems: item.problems };
-    else read = { ok: true, encoding: encoding.encoding, rowsIn: item.rowsIn, chunkCount: item.chunkCount };
+    else read = { ok: true, format: table.format, rowsIn: item.rowsIn, chunkCount: item.chunkCount };
   }
   return read;
 };
@@ -95,7 +108,7 @@ export const splitSettlementFile =
         : await split(needs, file);
     const at = clock();
     const set = result.ok
-      ? { state: 'working', encoding: result.encoding, rowsIn: result.rowsIn, chunkCount: result.chunkCount }
+      ? { state: 'working', format: result.format, rowsIn: result.rowsIn, chunkCount: result.chunkCount }
       : {
           state: 'refused',
           problems: result.problems.map(({ code, messageZh }) => ({ code, text: messageZh })),

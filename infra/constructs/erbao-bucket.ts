@@ -65,6 +65,8 @@ export class ErbaoBucket extends Construct {
       enforceSSL: true,
       blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
       versioned: true,
+      // parts of answers whose writing was cut short
+      lifecycleRules: [{ abortIncompleteMultipartUploadAfter: Duration.days(7) }],
       cors: [
         {
           allowedMethods: [HttpMethods.POST, HttpMethods.PUT, HttpMethods.GET],

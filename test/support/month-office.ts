@@ -9,6 +9,8 @@ import { cellsOfClean } from '@erbao/national-record/record-cells';
 import { rawFileKey } from '@erbao/settlement-files/file-names';
 import { fileById, placeOf } from '@erbao/settlement-files/settlement-file';
 import { templateHeader } from '@erbao/settlement-files/template';
+import { bytesSource } from '@erbao/tabular/byte-source';
+import { readXlsx } from '@erbao/tabular/read-xlsx';
 import { csvLine, encodeText } from '@erbao/tabular/write-csv';
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex } from '@noble/hashes/utils.js';
@@ -61,6 +63,18 @@ export const openMonthOffice = async (people = 12) => {
     for (const chunk of cut.chunks) await settleRows(needs)(chunk);
     return closeSettlementFile(needs)({ fileId });
   };
+  const uploadBytes = async (
+    bytes: Uint8Array,
+    fileName: string,
+    kind: 'month' | 'day' = 'month',
+  ): Promise<string> => {
+    const digest = bytesToHex(sha256(bytes));
+    const body = { month: MONTH, kind, fileName, bytes: bytes.length, sha256: digest };
+    const { fileId } = await ticketSettlementFile(needs)({ ...NOTHING, caller: FINANCE, body });
+    const file = await fileById(tables, fileId);
+    store.upload(rawFileKey(placeOf(file)), { body: bytes, contentType: 'application/octet-stream' });
+    return fileId;
+  };
   return {
     tables,
     store,
@@ -78,14 +92,20 @@ export const openMonthOffice = async (people = 12) => {
         body: { reason: '录入有误' },
       }),
     /** Ticket and upload; the workflow's steps are run by `workThrough`. */
-    upload: async (rows: readonly string[], kind: 'month' | 'day' = 'month'): Promise<string> => {
-      const bytes = encodeText([templateHeader('national').join(','), ...rows].join('\r\n'), 'utf-8');
-      const digest = bytesToHex(sha256(bytes));
-      const body = { month: MONTH, kind, fileName: 'm.csv', bytes: bytes.length, sha256: digest };
-      const { fileId } = await ticketSettlementFile(needs)({ ...NOTHING, caller: FINANCE, body });
-      const file = await fileById(tables, fileId);
-      store.upload(rawFileKey(placeOf(file)), { body: bytes, contentType: 'text/csv' });
-      return fileId;
+    upload: (rows: readonly string[], kind: 'month' | 'day' = 'month'): Promise<string> =>
+      uploadBytes(
+        encodeText([templateHeader('national').join(','), ...rows].join('\r\n'), 'utf-8'),
+        'm.csv',
+        kind,
+      ),
+    uploadBytes,
+    /** The cells of the workbook whose key ends so. */
+    readWorkbook: async (ending: string): Promise<readonly (readonly string[])[]> => {
+      const [, file] = [...store.stored].find(([key]) => key.endsWith(ending)) ?? [];
+      const rows: (readonly string[])[] = [];
+      for await (const item of readXlsx(bytesSource(file?.body ?? new Uint8Array())))
+        if (item.kind === 'row') rows.push(item.cells);
+      return rows;
     },
     workThrough,
     readFile: (fileId: string) =>

@@ -3,6 +3,9 @@ import { accumulatorTable } from '@erbao/adjudication/adjudication-table';
 import { ledgerTable } from '@erbao/fund-ledger/ledger-table';
 import { hospitalSettlementTable } from '@erbao/one-stop/hospital-settlement-table';
 import { settlementFileTable } from '@erbao/settlement-files/settlement-file-table';
+import { joinPieces } from '@erbao/cloud-kit/files';
+import { templateHeader } from '@erbao/settlement-files/template';
+import { writeXlsx } from '@erbao/tabular/write-xlsx';
 import * as fc from 'fast-check';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { identityNumberOf } from '../support/one-stop-desk.ts';
@@ -82,12 +85,27 @@ describe('matching', () => {
   it('writes the differences file with row, column, both values and the reason', async () => {
     const fileId = await handInOfEach();
     await office.workThrough(fileId);
-    const [key] = [...office.store.stored.keys()].filter((name) => name.endsWith('differences.csv'));
-    const text = new TextDecoder().decode(office.store.stored.get(key ?? '')?.body);
-    const lines = text.split('\r\n').filter((line) => line !== '');
+    const lines = await office.readWorkbook('differences.xlsx');
     expect(lines).toHaveLength(1 + 2 + 5);
-    expect(lines[1]).toContain('2,3,S2,与结算记录不一致,psn_cash_pay,个人现金支出,4999.00,5000.00');
-    expect(text).not.toMatch(/44011519600101|样例甲/);
+    expect(lines[1]?.join()).toContain('2,3,S2,与结算记录不一致,psn_cash_pay,个人现金支出,4999.00,5000.00');
+    expect(lines.join()).not.toMatch(/44011519600101|样例甲/);
+  });
+
+  it('settles a workbook like a text file, and answers in a workbook', async () => {
+    const rows = [1, 2].map((serial) => rowOf(stayNo(serial)).split(','));
+    const columns = templateHeader('chinese').map((header) => ({ header }));
+    const bytes = await joinPieces(writeXlsx('明细', columns, rows));
+    const fileId = await office.uploadBytes(bytes, '五月.xlsx');
+    await office.workThrough(fileId);
+    expect(await office.readFile(fileId)).toMatchObject({
+      totals: { rowsIn: 2, decided: 2, grantedFen: 2 * EACH_FEN, reconciles: true },
+    });
+    const lines = await office.readWorkbook('result.xlsx');
+    expect(lines.map((line) => line.slice(0, 4))).toEqual([
+      ['行号 row', '文件行 line', '结算ID setl_id', '处理结果 outcome'],
+      ['1', '2', 'S1', '给付'],
+      ['2', '3', 'S2', '给付'],
+    ]);
   });
 
   it('of a second upload meets what the first one settled', async () => {

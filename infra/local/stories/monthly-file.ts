@@ -124,7 +124,7 @@ const checkStranger = async (telling: Telling, fileId: string): Promise<void> =>
   telling.say('  另一家医院查看该文件：拒绝（settlement-file-unknown）');
 };
 
-/** A file that is no CSV is refused as a whole, with the reason in Chinese. */
+/** A workbook that is cut off is refused as a whole, with the reason in Chinese. */
 export const playUnreadableFile = async (
   telling: Telling,
   hospitalId: string,
@@ -134,6 +134,6 @@ export const playUnreadableFile = async (
   const bytes = Uint8Array.from([0x50, 0x4b, 0x03, 0x04, 0, 1, 2, 3, 0, 0, 0, 0]);
   const fileId = await handIn(person, month, '结算.xlsx', bytes);
   const refused = await settled(person, fileId);
-  must(refused.body['state'] === 'refused', 'a file that is no CSV refused');
-  telling.say(`不是 CSV 的文件：整份退回，${JSON.stringify(refused.body['problems'])}`);
+  must(refused.body['state'] === 'refused', 'a broken workbook refused');
+  telling.say(`已损坏的工作簿：整份退回，${JSON.stringify(refused.body['problems'])}`);
 };

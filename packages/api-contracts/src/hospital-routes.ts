@@ -36,7 +36,7 @@ export const ticketSettlementFile = defineRoute({
   id: 'ticket-settlement-file',
   method: 'POST',
   path: '/settlement-files/tickets',
-  summary: '申请上传月度结算申报文件的凭证（CSV，UTF-8 或 GB18030）',
+  summary: '申请上传月度结算申报文件的凭证（XLSX，或 CSV：UTF-8、GB18030）',
   roles: hospital,
   params: NOTHING,
   query: NOTHING,
@@ -108,7 +108,15 @@ export const readSettlementTemplate = defineRoute({
   params: NOTHING,
   query: NOTHING,
   body: NOTHING,
-  response: { status: 200, schema: z.object({ fileName: z.string(), csv: z.string() }) },
+  response: {
+    status: 200,
+    schema: z.object({
+      fileName: z.string(),
+      csv: z.string(),
+      workbookName: z.string(),
+      workbookBase64: z.base64().describe('XLSX 模板：明细表与填写说明，单元格均为文本'),
+    }),
+  },
   errors: [],
 });
 

@@ -30,13 +30,21 @@ export type Files = {
   readonly facts: (key: string) => Promise<FileFacts | undefined>;
   /** The content in pieces. Throws NotFound `file-missing`. */
   readonly read: (key: string) => AsyncIterable<Uint8Array>;
+  /** Bytes `start` up to, not including, `end`. Throws NotFound `file-missing`. */
+  readonly readPart: (key: string, start: number, end: number) => Promise<Uint8Array>;
   readonly write: (key: string, contentType: string, body: Uint8Array) => Promise<void>;
+  /** For what may be long: holds a few MB of it at a time. The file appears whole or not at all. */
+  readonly writeStream: (
+    key: string,
+    contentType: string,
+    pieces: AsyncIterable<Uint8Array>,
+  ) => Promise<void>;
 };
 
-/** The whole content; for files whose size is bounded. */
-export const readWhole = async (files: Files, key: string): Promise<Uint8Array> => {
+/** Pieces as one. */
+export const joinPieces = async (read: AsyncIterable<Uint8Array>): Promise<Uint8Array> => {
   const pieces: Uint8Array[] = [];
-  for await (const piece of files.read(key)) pieces.push(piece);
+  for await (const piece of read) pieces.push(piece);
   const whole = new Uint8Array(pieces.reduce((total, piece) => total + piece.length, 0));
   let offset = 0;
   for (const piece of pieces) {
@@ -45,3 +53,6 @@ export const readWhole = async (files: Files, key: string): Promise<Uint8Array> 
   }
   return whole;
 };
+
+/** The whole content; for files whose size is bounded. */
+export const readWhole = (files: Files, key: string): Promise<Uint8Array> => joinPieces(files.read(key));

@@ -1,6 +1,6 @@
 /** {@link Files} in memory, for use-case tests. */
 import { NotFound } from '@erbao/kernel/errors';
-import type { Files } from './files.ts';
+import { type Files, joinPieces } from './files.ts';
 
 type Stored = { readonly body: Uint8Array; readonly contentType: string; readonly promisedSha256?: string };
 
@@ -33,9 +33,17 @@ export const memoryFiles = (): Files & {
       if (file === undefined) throw new NotFound('file-missing', { key });
       yield await Promise.resolve(file.body);
     },
+    readPart: (key, start, end) => {
+      const file = stored.get(key);
+      if (file === undefined) return Promise.reject(new NotFound('file-missing', { key }));
+      return Promise.resolve(file.body.slice(start, end));
+    },
     write: (key, contentType, body) => {
       stored.set(key, { body, contentType });
       return Promise.resolve();
+    },
+    writeStream: async (key, contentType, pieces) => {
+      stored.set(key, { body: await joinPieces(pieces), contentType });
     },
   };
 };

@@ -1,19 +1,20 @@
 /** The differences of a month file as the hospital fetches them: one line for each column that differs. */
 import { columnZh } from '@erbao/national-record/settlement-columns';
+import type { AnswerTable } from './answer-file.ts';
 import type { Difference } from './difference.ts';
 import { DIFFERENCE_NAMES_ZH } from './match-kinds.ts';
 
-export const DIFFERENCES_HEADER = [
-  '行号 row',
-  '文件行 line',
-  '结算ID setl_id',
-  '差异类别 kind',
-  '列 column',
-  '列名 name',
-  '文件值 said',
-  '记录值 on_record',
-  '说明 reason',
-  '差异编号 difference',
+const COLUMNS = [
+  { header: '行号 row', width: 8 },
+  { header: '文件行 line', width: 8 },
+  { header: '结算ID setl_id', width: 20 },
+  { header: '差异类别 kind', width: 18 },
+  { header: '列 column', width: 20 },
+  { header: '列名 name', width: 24 },
+  { header: '文件值 said', width: 16 },
+  { header: '记录值 on_record', width: 16 },
+  { header: '说明 reason', width: 60 },
+  { header: '差异编号 difference', width: 20 },
 ] as const;
 
 const linesOf = (difference: Difference): readonly (readonly string[])[] => {
@@ -36,9 +37,14 @@ const linesOf = (difference: Difference): readonly (readonly string[])[] => {
   ]);
 };
 
-export async function* writeDifferencesFile(
+async function* rowsOf(
   differences: AsyncIterable<Difference>,
 ): AsyncGenerator<readonly string[], void, void> {
-  yield DIFFERENCES_HEADER;
   for await (const difference of differences) yield* linesOf(difference);
 }
+
+export const differencesTable = (differences: AsyncIterable<Difference>): AnswerTable => ({
+  title: '差异',
+  columns: COLUMNS,
+  rows: rowsOf(differences),
+});

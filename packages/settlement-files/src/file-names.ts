@@ -12,23 +12,24 @@ const folderOf = (file: MonthFile): string => `work/${placeOf(file)}`;
 const numbered = (index: number): string => String(index).padStart(6, '0');
 
 /** Only uploads are announced to the queue; what the workflow writes lies under `work/`. */
-export const rawFileKey = (file: MonthFile): string => `uploads/${placeOf(file)}/raw.csv`;
+export const rawFileKey = (file: MonthFile): string => `uploads/${placeOf(file)}/raw`;
 export const chunkKey = (file: MonthFile, index: number): string =>
   `${folderOf(file)}/chunks/${numbered(index)}.jsonl`;
 export const chunkResultKey = (file: MonthFile, index: number): string =>
   `${folderOf(file)}/results/${numbered(index)}.jsonl`;
-export const resultFileKey = (file: MonthFile): string => `${folderOf(file)}/result.csv`;
-export const differencesFileKey = (file: MonthFile): string => `${folderOf(file)}/differences.csv`;
+export const resultFileKey = (file: MonthFile, ending: 'xlsx' | 'csv'): string =>
+  `${folderOf(file)}/result.${ending}`;
+export const differencesFileKey = (file: MonthFile): string => `${folderOf(file)}/differences.xlsx`;
 export const totalsKey = (file: MonthFile): string => `${folderOf(file)}/totals.json`;
 
 /** The name under which the hospital saves its result. */
-export const resultFileName = ({ facilityCode, month }: MonthFile): string =>
-  `${facilityCode}_${month}_结算结果.csv`;
+export const resultFileName = ({ facilityCode, month }: MonthFile, ending: 'xlsx' | 'csv'): string =>
+  `${facilityCode}_${month}_结算结果.${ending}`;
 
 export const differencesFileName = ({ facilityCode, month }: MonthFile): string =>
-  `${facilityCode}_${month}_差异.csv`;
+  `${facilityCode}_${month}_差异.xlsx`;
 
-const RAW_KEY = /^uploads\/([^/]+)\/(\d{4}-(?:0[1-9]|1[0-2]))\/([^/]+)\/raw\.csv$/;
+const RAW_KEY = /^uploads\/([^/]+)\/(\d{4}-(?:0[1-9]|1[0-2]))\/([^/]+)\/raw$/;
 
 /** The file that an uploaded object belongs to; undefined for any other key. */
 export const monthFileOf = (key: string): MonthFile | undefined => {

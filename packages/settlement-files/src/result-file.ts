@@ -1,6 +1,7 @@
 /** The file that the hospital fetches: one line for each row, in the order of the file. */
 import { reasonSentence } from '@erbao/benefit-policy/reasons';
 import { printYuan } from '@erbao/kernel/money';
+import type { AnswerTable } from './answer-file.ts';
 import type { RowResult } from './row-result.ts';
 
 const OUTCOME_ZH: Readonly<Record<RowResult['outcome'], string>> = {
@@ -11,18 +12,18 @@ const OUTCOME_ZH: Readonly<Record<RowResult['outcome'], string>> = {
   bad: '数据有误',
 };
 
-export const RESULT_HEADER = [
-  '行号 row',
-  '文件行 line',
-  '结算ID setl_id',
-  '处理结果 outcome',
-  '医疗费总额 medfee_sumamt',
-  '给付合计 granted',
-  '给付明细 benefits',
-  '出错的列 column',
-  '原因代码 reason',
-  '原因说明 message',
-  '回执号 receipt',
+const COLUMNS = [
+  { header: '行号 row', width: 8 },
+  { header: '文件行 line', width: 8 },
+  { header: '结算ID setl_id', width: 20 },
+  { header: '处理结果 outcome', width: 12 },
+  { header: '医疗费总额 medfee_sumamt', width: 16 },
+  { header: '给付合计 granted', width: 14 },
+  { header: '给付明细 benefits', width: 30 },
+  { header: '出错的列 column', width: 24 },
+  { header: '原因代码 reason', width: 24 },
+  { header: '原因说明 message', width: 60 },
+  { header: '回执号 receipt', width: 20 },
 ] as const;
 
 const reasonCells = (result: RowResult): readonly [string, string, string] => {
@@ -52,10 +53,14 @@ const resultCells = (result: RowResult): readonly string[] => [
   result.receiptId ?? '',
 ];
 
-/** Header and rows as cells; `writeCsv` of tabular makes the bytes in the encoding in which the hospital sent its file. */
-export async function* writeResultFile(
+async function* rowsOf(
   results: AsyncIterable<RowResult> | Iterable<RowResult>,
 ): AsyncGenerator<readonly string[], void, void> {
-  yield RESULT_HEADER;
   for await (const result of results) yield resultCells(result);
 }
+
+export const resultTable = (results: AsyncIterable<RowResult> | Iterable<RowResult>): AnswerTable => ({
+  title: '结算结果',
+  columns: COLUMNS,
+  rows: rowsOf(results),
+});

@@ -1,5 +1,7 @@
 import { fen } from '@erbao/kernel/money';
+import { bytesSource } from '@erbao/tabular/byte-source';
 import { detectEncoding } from '@erbao/tabular/detect-encoding';
+import { openTable } from '@erbao/tabular/open-table';
 import { readCsv } from '@erbao/tabular/read-csv';
 import { csvLine, encodeText } from '@erbao/tabular/write-csv';
 import fc from 'fast-check';
@@ -9,10 +11,10 @@ import { addResult, addTotals, emptyTotals, reconciles } from './control-totals.
 import { encodingProblem } from './file-problem.ts';
 import { monthFileOf, rawFileKey } from './file-names.ts';
 import { readHeader } from './header.ts';
-import { writeResultFile } from './result-file.ts';
+import { resultTable } from './result-file.ts';
 import { createRowIntake } from './row-intake.ts';
 import { badResult, decidedResult, type RowResult, referredResult, rowResultSchema } from './row-result.ts';
-import { templateHeader } from './template.ts';
+import { NOTES_SHEET, templateHeader, templateWorkbook } from './template.ts';
 
 const header = templateHeader('national');
 const cells: Readonly<Record<string, string>> = {
@@ -194,8 +196,9 @@ describe('rows', () => {
   });
 
   it('writes a result file with row, column and reason, without names and identity numbers', async () => {
-    const written: (readonly string[])[] = [];
-    for await (const line of writeResultFile(await resultsOf(lines))) written.push(line);
+    const { columns, rows } = resultTable(await resultsOf(lines));
+    const written: (readonly string[])[] = [columns.map(({ header: title }) => title)];
+    for await (const line of rows) written.push(line);
     expect(written).toHaveLength(9);
     expect(new Set(written.map((line) => line.length))).toEqual(new Set([11]));
     expect(written[1]).toEqual([
@@ -216,9 +219,17 @@ describe('rows', () => {
   });
 });
 
+it('gives a template that is read back as it is, notes and all', async () => {
+  const items: SplitItem[] = [];
+  const table = await openTable(bytesSource(await templateWorkbook()), { besides: [NOTES_SHEET] });
+  if (!table.ok) throw new Error(table.problem);
+  for await (const item of splitIntoChunks(table.rows(), 10)) items.push(item);
+  expect(items).toMatchObject([{ kind: 'read', rowsIn: 0, header: { columns: header } }]);
+});
+
 it('finds the file of an uploaded object again', () => {
   const file = { facilityCode: 'H44011500001', month: '2018-05', fileId: 'file-1' };
   expect(monthFileOf(rawFileKey(file))).toEqual(file);
-  expect(monthFileOf('settlement-files/H1/2018-13/f/raw.csv')).toBeUndefined();
-  expect(monthFileOf('claims/1/raw.csv')).toBeUndefined();
+  expect(monthFileOf('settlement-files/H1/2018-13/f/raw')).toBeUndefined();
+  expect(monthFileOf('claims/1/raw')).toBeUndefined();
 });

@@ -31,7 +31,8 @@ export const settlementFileSchema = z.object({
   state: z.enum(FILE_STATES),
   ticketedAt: instantSchema,
   ticketedBy: z.string(),
-  encoding: z.enum(['utf-8', 'gb18030']).optional(),
+  /** Known when it has been read; answers go back in the same. */
+  format: z.enum(['utf-8', 'gb18030', 'xlsx']).optional(),
   rowsIn: z.int().optional(),
   chunkCount: z.int().optional(),
   problems: z.array(z.object({ code: z.string(), text: z.string() })),

@@ -1,4 +1,5 @@
 /** {@link Files} on S3. Uploads are presigned POSTs, whose policy bounds the size and fixes key, type and hash. */
+import { Readable } from 'node:stream';
 import {
   GetObjectCommand,
   HeadObjectCommand,
@@ -7,10 +8,11 @@ import {
   PutObjectCommand,
   type S3Client,
 } from '@aws-sdk/client-s3';
+import { Upload } from '@aws-sdk/lib-storage';
 import { createPresignedPost } from '@aws-sdk/s3-presigned-post';
 import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
 import { NotFound, Unavailable } from '@erbao/kernel/errors';
-import type { FileFacts, Files, TicketRequest } from '../files.ts';
+import { type FileFacts, type Files, joinPieces, type TicketRequest } from '../files.ts';
 
 const TICKET_SECONDS = 900;
 const LINK_SECONDS = 300;
@@ -60,9 +62,16 @@ const facts = async (client: S3Client, bucket: string, key: string): Promise<Fil
   }
 };
 
-async function* read(client: S3Client, bucket: string, key: string): AsyncGenerator<Uint8Array> {
+async function* read(
+  client: S3Client,
+  bucket: string,
+  key: string,
+  range?: string,
+): AsyncGenerator<Uint8Array> {
   const got = await client
-    .send(new GetObjectCommand({ Bucket: bucket, Key: key }))
+    .send(
+      new GetObjectCommand({ Bucket: bucket, Key: key, ...(range === undefined ? {} : { Range: range }) }),
+    )
     .catch((error: unknown) => {
       if (error instanceof NoSuchKey) throw new NotFound('file-missing', { key });
       throw new Unavailable('files-unavailable', {}, error);
@@ -71,6 +80,42 @@ async function* read(client: S3Client, bucket: string, key: string): AsyncGenera
   if (!isAsyncBytes(body)) throw new Unavailable('files-unavailable', { key });
   yield* body;
 }
+
+const PART_BYTES = 8 * 1024 * 1024;
+const PARTS_AT_ONCE = 2;
+
+/** In parts; what a reader of `pieces` throws is thrown here, and the parts that went before are given up. */
+const writeStream = async (
+  client: S3Client,
+  bucket: string,
+  file: { readonly key: string; readonly contentType: string; readonly pieces: AsyncIterable<Uint8Array> },
+): Promise<void> => {
+  let failure: { readonly error: unknown } | undefined;
+  async function* watched(): AsyncGenerator<Uint8Array> {
+    try {
+      yield* file.pieces;
+    } catch (error) {
+      failure = { error };
+      throw error;
+    }
+  }
+  const upload = new Upload({
+    client,
+    params: {
+      Bucket: bucket,
+      Key: file.key,
+      ContentType: file.contentType,
+      Body: Readable.from(watched(), { objectMode: false }),
+    },
+    partSize: PART_BYTES,
+    queueSize: PARTS_AT_ONCE,
+  });
+  try {
+    await upload.done();
+  } catch (error) {
+    throw failure === undefined ? new Unavailable('files-unavailable', {}, error) : failure.error;
+  }
+};
 
 export const s3Files = (client: S3Client, bucket: string): Files => ({
   uploadTicket: (request) => uploadTicket(client, bucket, request),
@@ -86,6 +131,8 @@ export const s3Files = (client: S3Client, bucket: string): Files => ({
     ),
   facts: (key) => facts(client, bucket, key),
   read: (key) => read(client, bucket, key),
+  readPart: (key, start, end) => joinPieces(read(client, bucket, key, `bytes=${start}-${end - 1}`)),
+  writeStream: (key, contentType, pieces) => writeStream(client, bucket, { key, contentType, pieces }),
   write: async (key, contentType, body) => {
     try {
       await client.send(

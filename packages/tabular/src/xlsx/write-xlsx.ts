@@ -2,13 +2,30 @@
  * XLSX out, in pieces, memory constant. Every cell is a text of its own (never a formula, whatever it starts with), so
  * no leading zero and no digit of a long number is lost.
  */
-import { writeXlsxStream } from 'hucre/xlsx';
+import { writeXlsx as writeWhole, writeXlsxStream } from 'hucre/xlsx';
 
 export type XlsxColumn = {
   readonly header: string;
   /** In characters. */
   readonly width?: number;
 };
+
+export type XlsxSheet = {
+  readonly name: string;
+  readonly columns: readonly XlsxColumn[];
+  readonly rows: readonly (readonly string[])[];
+};
+
+/** Small workbooks of several sheets; also cells that somebody fills later are texts. */
+export const writeWorkbook = (sheets: readonly XlsxSheet[]): Promise<Uint8Array> =>
+  writeWhole({
+    sheets: sheets.map(({ name, columns, rows }) => ({
+      name,
+      columns: columns.map(({ width = 12 }) => ({ width, numFmt: '@' })),
+      rows: [columns.map(({ header }) => header), ...rows].map((row) => row.map(escapeText)),
+      freezePane: { rows: 1 },
+    })),
+  });
 
 /** Rows that a sheet has no room for go to a second sheet under the same header. */
 export async function* writeXlsx(
