@@ -86,9 +86,18 @@ export const meterFiles = (files: Files, meter: Meter): void => {
       meter.fileGets += 1;
       return bare.read(key);
     },
+    readPart: (key, start, end) => {
+      meter.fileGets += 1;
+      return bare.readPart(key, start, end);
+    },
     write: (key, contentType, body) => {
       meter.filePuts += 1;
       return bare.write(key, contentType, body);
+    },
+    // one PUT up to a part's size, which answers of the bench stay below
+    writeStream: (key, contentType, pieces) => {
+      meter.filePuts += 1;
+      return bare.writeStream(key, contentType, pieces);
     },
   } satisfies Files);
 };
