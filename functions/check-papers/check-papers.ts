@@ -1,4 +1,5 @@
 /** Complete → accepted, and the promises begin; incomplete → one notice that names everything missing. */
+import { awaiting } from '@erbao/adjudication/silence';
 import type { PaperKind } from '@erbao/api-contracts/paper-kinds';
 import { recordDeed } from '@erbao/audit/audit-event';
 import { settlePaper } from '@erbao/case-file/paper-desk';
@@ -54,11 +55,14 @@ const accepting = ({ claim, calendar, at }: Checked): readonly Write[] => {
   ];
 };
 
-const asking = ({ claim, at }: Checked, missing: readonly PaperKind[]): readonly Write[] => {
+const asking = (checked: Checked, missing: readonly PaperKind[]): readonly Write[] => {
+  const { claim, at } = checked;
   const { claimId, memberId } = claim;
+  const limit = awaiting(checked, 'supplement');
   const round = claim.supplementRound + 1;
   return [
-    moveClaim(claim, 'papers-checked', { missing, supplementRound: round }),
+    moveClaim(claim, 'papers-checked', { ...limit.set, missing, supplementRound: round }),
+    ...limit.writes,
     recordDeed(
       {
         subjectId: claimId,

@@ -35,6 +35,7 @@ export const claimDoors = (needs: ClaimDoorNeeds) => [
   bind(consoleRoutes.readAnyClaim, review.readAnyClaim(needs)),
   bind(routes.giveVerdict, verdicts.giveVerdict(needs)),
   bind(routes.determinePetition, verdicts.determinePetition(needs)),
+  bind(routes.decideSilence, verdicts.decideSilence(needs)),
   bind(routes.giveBlindResult, verdicts.giveBlindResult(needs)),
   bind(reportRoutes.readBlindReport, () => blindReport(needs.tables)),
   bind(reportRoutes.readPromiseReport, async ({ query: { month } }) => ({

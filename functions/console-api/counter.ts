@@ -45,9 +45,9 @@ export const fileClaimAtCounter =
 
 export const handBackPapers =
   ({ tables, clock }: Needs): UseCaseOf<typeof routes.handBackPapers> =>
-  async ({ caller, params: { claimId } }) => {
+  async ({ caller, params: { claimId }, body }) => {
     const desk = await openDesk(tables, await claimById(tables, claimId), clock());
-    const outcome = await tables.commit(planHandingBack(desk, caller.subject));
+    const outcome = await tables.commit(planHandingBack(desk, caller.subject, body));
     if (!outcome.committed) throw new Conflict('claim-moved-on', { claimId });
     return claimById(tables, claimId);
   };

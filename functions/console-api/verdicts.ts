@@ -5,6 +5,7 @@ import type { TaskDesk } from '@erbao/adjudication/bench';
 import { planBlindResult } from '@erbao/adjudication/blind-review';
 import { planDetermination } from '@erbao/adjudication/petition';
 import { planRemainder } from '@erbao/adjudication/remainder';
+import { planSilenceDecision } from '@erbao/adjudication/silence';
 import { planRest, restClaimIdOf } from '@erbao/adjudication/split-stay';
 import { type GivenVerdict, planVerdict } from '@erbao/adjudication/verdict';
 import type { Caller } from '@erbao/api-contracts/caller';
@@ -81,6 +82,15 @@ export const determinePetition =
   async ({ caller, params, body }) => {
     const { taskId } = params;
     await commit(needs, taskId, planDetermination(await openTask(needs, caller, taskId), body));
+    return { taskId, outcome: body.outcome };
+  };
+
+export const decideSilence =
+  (needs: Needs): UseCaseOf<typeof routes.decideSilence> =>
+  async ({ caller, params, body }) => {
+    const { taskId } = params;
+    const desk = await openTask(needs, caller, taskId);
+    await commit(needs, taskId, planSilenceDecision(desk, body, await basisOf(needs.tables, desk.claim)));
     return { taskId, outcome: body.outcome };
   };
 

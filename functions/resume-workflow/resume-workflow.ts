@@ -1,6 +1,7 @@
 /** What a committed event sets going: an answered wait, a planned watch, a claim opened again, a promise kept by the bank. */
 import { keepingMoneyPromises } from '@erbao/adjudication/bench';
 import { planReopening } from '@erbao/adjudication/objection';
+import { planSilence } from '@erbao/adjudication/silence';
 import { openDesk } from '@erbao/case-file/claim-desk';
 import { claimById } from '@erbao/claims/claim';
 import type { Workflows } from '@erbao/cloud-kit/workflows';
@@ -9,6 +10,7 @@ import { type Instant, instant } from '@erbao/kernel/dates';
 import { Conflict } from '@erbao/kernel/errors';
 import type { Happening, OutboxEvent } from '@erbao/outbox/outbox-event';
 import { deliverAnswer } from '@erbao/workflow-waits/workflow-wait';
+import { isCitizenLimit } from '@erbao/deadlines/citizen-limits';
 import { watchStart } from '@erbao/deadlines/watch-start';
 
 export type Needs = { readonly tables: Tables; readonly workflows: Workflows };
@@ -33,6 +35,22 @@ const reopen = async ({ tables }: Needs, claimId: string, at: Instant): Promise<
   if (!outcome.committed) throw new Conflict('claim-moved-on', { claimId });
 };
 
+/** A limit of the citizen's has come nearer, or has passed. */
+const remind = async (
+  { tables }: Needs,
+  { subjectId, deadlineId, mark }: Extract<Happening, { kind: 'deadline-raised' }>,
+  at: Instant,
+): Promise<void> => {
+  if (!isCitizenLimit(deadlineId)) return;
+  const desk = await openDesk(tables, await claimById(tables, subjectId), at);
+  const limit = desk.deadlines.find((one) => one.deadlineId === deadlineId);
+  const writes = limit === undefined ? [] : planSilence(desk, limit, mark);
+  if (writes.length === 0) return;
+  const outcome = await tables.commit(writes);
+  // the reminder was written before, or the citizen answers at this moment: read again
+  if (!outcome.committed && mark === 'breached') throw new Conflict('claim-moved-on', { claimId: subjectId });
+};
+
 const start = async (
   { workflows }: Needs,
   happening: Extract<Happening, { kind: 'deadline-planned' | 'claim-to-review' }>,
@@ -52,6 +70,7 @@ export const resumeWorkflow =
     if (happening.kind === 'claim-paid') await keepPromises(needs, happening.claimId, instant(at));
     if (happening.kind === 'claim-paid' || happening.kind === 'claim-part-refused')
       await reopen(needs, happening.claimId, instant(at));
+    if (happening.kind === 'deadline-raised') await remind(needs, happening, instant(at));
     if (happening.kind === 'deadline-planned' || happening.kind === 'claim-to-review')
       await start(needs, happening);
     return undefined;

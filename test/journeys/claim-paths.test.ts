@@ -69,7 +69,10 @@ describe('a claim', () => {
     );
     await ended(claimId);
     const clerk = await staff('clerk-1', 'site-clerk');
-    accepted(await clerk('POST', `/console/claims/${claimId}/papers-returned`, {}), 'handed back');
+    accepted(
+      await clerk('POST', `/console/claims/${claimId}/papers-returned`, { method: 'handed-over' }),
+      'handed back',
+    );
     const claim = await reachesState(citizen, claimId, 'returned');
     expect(listIn(claim, 'deadlines').map((one) => [one['deadlineId'], one['state']])).toEqual([
       ['insisted-15wd', 'met'],

@@ -24,10 +24,16 @@ import { checkPapers } from '../../functions/check-papers/check-papers.ts';
 import * as deeds from '../../functions/citizen-api/claim-deeds.ts';
 import { fileClaim } from '../../functions/citizen-api/file-claim.ts';
 import { listClaims, readClaim } from '../../functions/citizen-api/read-claims.ts';
+import { supplementClaim } from '../../functions/citizen-api/supplement-claim.ts';
 import * as aftermath from '../../functions/console-api/aftermath.ts';
 import { fileClaimAtCounter, handBackPapers } from '../../functions/console-api/counter.ts';
 import * as desks from '../../functions/console-api/review.ts';
-import { determinePetition, giveBlindResult, giveVerdict } from '../../functions/console-api/verdicts.ts';
+import {
+  decideSilence,
+  determinePetition,
+  giveBlindResult,
+  giveVerdict,
+} from '../../functions/console-api/verdicts.ts';
 import { resumeWorkflow } from '../../functions/resume-workflow/resume-workflow.ts';
 import { openReviewTask } from '../../functions/open-review-task/open-review-task.ts';
 import { takeClaim } from '../../functions/take-claim/take-claim.ts';
@@ -94,11 +100,14 @@ export const openOffice = async (facts = DIFFICULT, automation = true) => {
   const carried = new Set<string>();
   /** The stream: every event once, those that the carrying brings as well. */
   const carry = async (): Promise<void> => {
-    for (const item of tables.all(outboxTable)) {
-      const event = outboxEventSchema.parse(item);
-      if (carried.has(event.eventId)) continue;
-      carried.add(event.eventId);
-      await resume(event);
+    for (;;) {
+      const events = tables.all(outboxTable).map((item) => outboxEventSchema.parse(item));
+      const fresh = events.filter(({ eventId }) => !carried.has(eventId));
+      if (fresh.length === 0) return;
+      for (const event of fresh) {
+        carried.add(event.eventId);
+        await resume(event);
+      }
     }
   };
   return {
@@ -131,6 +140,8 @@ export const openOffice = async (facts = DIFFICULT, automation = true) => {
       release: desks.releaseReviewTask(desk),
     },
     blind: giveBlindResult(desk),
+    silence: decideSilence(desk),
+    supplement: supplementClaim(desk),
     handBack: handBackPapers(desk),
     fileAtPhone: fileClaim(desk),
     fileAtCounter: fileClaimAtCounter(desk),

@@ -95,7 +95,12 @@ describe('papers that are not complete', () => {
       dueAt: '2026-10-19T16:00:00.000Z',
     });
     expect(await office.check(claimId)).toEqual({ claimId, next: 'finished' });
-    const clerk = { caller: person('clerk', 'site-clerk'), params: { claimId }, query: {}, body: {} };
+    const clerk = {
+      caller: person('clerk', 'site-clerk'),
+      params: { claimId },
+      query: {},
+      body: { method: 'handed-over' as const },
+    };
     expect(await office.handBack(clerk)).toMatchObject({ state: 'returned' });
     await expect(office.handBack(clerk)).rejects.toMatchObject({ code: 'papers-not-returnable' });
     expect(await deadlineById(office.tables, claimId, 'return-papers-5wd')).toMatchObject({ state: 'met' });

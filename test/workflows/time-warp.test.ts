@@ -15,6 +15,7 @@ import {
   msOf,
   weekdayOf,
 } from '@erbao/kernel/dates';
+import { outboxTable } from '@erbao/outbox/outbox-table';
 import { describe, expect, it } from 'vitest';
 import { ALL_PAPERS, type Office, openOffice } from '../support/claim-office.ts';
 import { person, walkerIn } from '../support/claim-walk.ts';
@@ -246,5 +247,39 @@ describe('every day of a year', { timeout: 120_000 }, () => {
       expect(breach?.to).toBe('bureau');
       near(breach?.at ?? limit.startedAt, limit.dueAt);
     }
+  });
+
+  it('a citizen who never answers is reminded twice, and after the limit a supervisor is asked, then the joint office', async () => {
+    const ask = (claimId: string, office: Office, walk: ReturnType<typeof walkerIn>) =>
+      office.give(person('a', 'adjudicator'), walk.taskOf(claimId), { verdict: 'ask', reason: '请说明' });
+    for (const on of eachDay('2026-01-09', '2026-11-20', 13))
+      for (const [days, papers] of [
+        [20, ['invoice']],
+        [10, ALL_PAPERS],
+      ] as const) {
+        const { claimId, office, walk, deadlines, marksOf } = await lived(
+          on,
+          (id, where, walker) => (days === 10 ? [[1, () => ask(id, where, walker)]] : []),
+          papers,
+        );
+        const limit = deadlines.get('citizen-limit-1');
+        const decision = deadlines.get('silence-1');
+        if (limit === undefined || decision === undefined) throw new Error('no limit');
+        expect([on, limit.dueAt]).toEqual([on, plainDue(limit.startedAt, days)]);
+        expect(marksOf('citizen-limit-1').map(({ to }) => to)).toEqual(['citizen', 'citizen', 'supervisor']);
+        near(marksOf('citizen-limit-1').at(-1)?.at ?? limit.startedAt, limit.dueAt);
+        // nobody decides either: five working days after the limit the joint office hears of it
+        near(decision.startedAt, limit.dueAt);
+        expect([on, decision.dueAt]).toEqual([on, plainDue(decision.startedAt, 5)]);
+        expect(marksOf('silence-1').at(-1)?.to).toBe('joint-office');
+        // the office's own clock stood still all the time, and the machine ended nothing
+        expect(marksOf('claim-5wd')).toEqual([]);
+        expect((await walk.claim(claimId)).state).toBe(days === 10 ? 'asked' : 'incomplete');
+        expect(walk.openTasks(claimId)).toMatchObject([{ kind: 'silence' }]);
+        const reminders = office.tables
+          .all(outboxTable)
+          .filter(({ happening }) => JSON.stringify(happening).includes('citizen-reminded'));
+        expect(reminders).toHaveLength(2);
+      }
   });
 });

@@ -1,4 +1,4 @@
-/** What the citizen does with a claim that is under way: replies to a question, or takes the claim back. */
+/** What the citizen does with a claim under way: hands papers in, replies to a question, or takes the claim back. */
 import { recordDeed } from '@erbao/audit/audit-event';
 import { moveClaim } from '@erbao/claims/claim-moves';
 import { supplementWait } from '@erbao/claims/claim-waits';
@@ -14,6 +14,27 @@ import type { Accumulators } from './accumulators.ts';
 import type { AdjudicationRecord } from './adjudication-record.ts';
 import { type Desk, droppingAll, moneyPromises } from './bench.ts';
 import { planReversal } from './reversal.ts';
+import { answered } from './silence.ts';
+
+const withPapers = (claim: Claim, more: Claim['papers']): Claim['papers'] => {
+  const known = new Set(claim.papers.map(({ paperId }) => paperId));
+  return [...claim.papers, ...more.filter(({ paperId }) => !known.has(paperId))];
+};
+
+export type Supplement = { readonly by: string; readonly papers: Claim['papers'] };
+
+/** Papers handed in later: the claim goes back to the check. Throws Conflict when none are asked for. */
+export const planSupplement = (desk: Desk, { by, papers }: Supplement): readonly Write[] => {
+  const { claim, at } = desk;
+  const { claimId, supplementRound: round } = claim;
+  if (claim.state !== 'incomplete') throw new Conflict('claim-not-incomplete', { claimId });
+  return [
+    moveClaim(claim, 'papers-supplemented', { papers: withPapers(claim, papers) }),
+    ...answered(desk),
+    recordDeed({ subjectId: claimId, at, who: by, action: 'papers-supplemented', details: { round } }),
+    ...answerWait(supplementWait(claimId, round), { next: 'supplemented' }, at),
+  ];
+};
 
 export type Reply = { readonly text: string; readonly by: string; readonly papers: Claim['papers'] };
 
@@ -23,13 +44,13 @@ export const planReply = (desk: Desk, { text, by, papers }: Reply): readonly Wri
   const { claimId, exchanges = [] } = claim;
   const open = exchanges.at(-1);
   if (claim.state !== 'asked' || open === undefined) throw new Conflict('claim-not-asked', { claimId });
-  const known = new Set(claim.papers.map(({ paperId }) => paperId));
-  const answered = { ...open, reply: text, repliedBy: by, repliedAt: at };
+  const told = { ...open, reply: text, repliedBy: by, repliedAt: at };
   return [
     moveClaim(claim, 'citizen-replied', {
-      exchanges: [...exchanges.slice(0, -1).map((one) => ({ ...one })), answered],
-      papers: [...claim.papers, ...papers.filter(({ paperId }) => !known.has(paperId))],
+      exchanges: [...exchanges.slice(0, -1).map((one) => ({ ...one })), told],
+      papers: withPapers(claim, papers),
     }),
+    ...answered(desk),
     ...moneyPromises(desk).flatMap((deadline) => resumeDeadline(calendar, deadline, at)),
     recordDeed({ subjectId: claimId, at, who: by, action: 'citizen-replied', details: {} }, exchanges.length),
     ...answerWait(open.waitId, { next: 'decide-again', waitId: open.waitId }, at),

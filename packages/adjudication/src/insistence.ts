@@ -27,6 +27,7 @@ import {
   jointTask,
   type Petition,
 } from './joint-office.ts';
+import { answered } from './silence.ts';
 
 /** Throws Conflict when no papers are asked for. */
 export const planInsistence = (desk: Desk, { reason, by }: Petition): readonly Write[] => {
@@ -38,6 +39,7 @@ export const planInsistence = (desk: Desk, { reason, by }: Petition): readonly W
     moveClaim(claim, 'insisted-on', { insistence: { reason, by, at } }),
     jointTask(desk, 'insisted', { waitId: supplementWait(claimId, supplementRound), dueAt: limit.dueAt }),
     ...openDeadline(limit),
+    ...answered(desk),
     deed(desk, by, 'insisted'),
   ];
 };

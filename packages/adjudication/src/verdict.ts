@@ -17,6 +17,7 @@ import { answerWait } from '@erbao/workflow-waits/workflow-wait';
 import type { AdjudicationRecord } from './adjudication-record.ts';
 import { duePayment, planApproval } from './approval.ts';
 import { type Bench, checkOpen, checkReviewer, moneyPromises, type TaskDesk } from './bench.ts';
+import { awaiting } from './silence.ts';
 import { planOverpayment, planRefusal, takingBack } from './refusal.ts';
 
 export type GivenVerdict =
@@ -93,8 +94,13 @@ const asking = (bench: Bench, given: Extract<GivenVerdict, { verdict: 'ask' }>):
   const { claim, task, reviewer, at } = bench;
   const { claimId, memberId, exchanges = [] } = claim;
   const question = { question: given.reason, askedBy: reviewer.subject, askedAt: at, waitId: task.waitId };
+  const limit = awaiting(bench, 'reply');
   return [
-    moveClaim(claim, 'citizen-asked', { exchanges: [...exchanges.map((one) => ({ ...one })), question] }),
+    moveClaim(claim, 'citizen-asked', {
+      ...limit.set,
+      exchanges: [...exchanges.map((one) => ({ ...one })), question],
+    }),
+    ...limit.writes,
     ...takingBack(bench, 'citizen-asked'),
     ...moneyPromises(bench).flatMap((deadline) => pauseDeadline(deadline, at)),
     ...deciding(bench, given),

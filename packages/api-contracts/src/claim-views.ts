@@ -73,6 +73,8 @@ export const claimViewSchema = claimSummarySchema.extend({
   late: z.boolean(),
   /** What the reviewer asked, while the reply is awaited. */
   question: z.object({ text: z.string(), askedAt: z.string() }).optional(),
+  /** When the wait for a supplement or a reply ends. */
+  awaitedUntil: z.string().optional(),
   objectUntil: z.string().optional(),
   petitions: z.array(
     z.object({

@@ -67,11 +67,18 @@ export const handBackPapers = defineRoute({
   id: 'hand-back-papers',
   method: 'POST',
   path: '/console/claims/{claimId}/papers-returned',
-  summary: '已向参保人说明情况并退还申请资料',
+  summary: '已向参保人说明情况并退还申请资料（当面、邮寄，或网上提交无原件）',
   roles: clerk,
   params: claimIdParams,
   query: NOTHING,
-  body: NOTHING,
+  body: z.strictObject({
+    method: z.enum(['handed-over', 'posted', 'shown']),
+    mailNumber: z
+      .string()
+      .regex(/^[A-Za-z0-9]{6,30}$/)
+      .optional()
+      .describe('邮寄时的快递单号'),
+  }),
   response: { status: 200, schema: claimState },
   errors: ['claim-unknown', 'claim-moved-on', 'papers-not-returnable'],
 });

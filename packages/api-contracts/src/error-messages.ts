@@ -80,6 +80,7 @@ export const MESSAGES_ZH: Readonly<Record<string, string>> = {
   'objection-open': '该申请的复议尚未核定，暂不能立案追回。',
   'objection-too-late': '已超过十五个工作日的复议期限。',
   'other-payer-sum-missing': '补充报销须填写其他部门（商业保险等）已报销的金额。',
+  'part-is-paid': '该申请已支付部分金额，不能退还材料；可以就未答复的部分结案。',
   'papers-not-returnable': '该申请目前没有需要退还的材料。',
   'review-task-held': '该任务已由他人领取。',
   'split-exceeds-bill': '截至年末的金额大于整份票据的金额，请核对。',

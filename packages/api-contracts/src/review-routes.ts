@@ -163,6 +163,19 @@ export const determinePetition = defineRoute({
   errors: [...VERDICT_ERRORS, 'determination-not-asked'],
 });
 
+export const decideSilence = defineRoute({
+  id: 'decide-silence',
+  method: 'POST',
+  path: '/review-tasks/{taskId}/silence-decision',
+  summary: '参保人逾期未补充或答复：继续等待、退还材料、结案（可重新申请）',
+  roles: ['supervisor'],
+  params: taskParams,
+  query: NOTHING,
+  body: z.strictObject({ outcome: z.enum(['wait', 'return', 'close']), reason }),
+  response: { status: 200, schema: z.object({ taskId: z.string(), outcome: z.string() }) },
+  errors: [...VERDICT_ERRORS, 'verdict-not-asked', 'part-is-paid'],
+});
+
 export const giveBlindResult = defineRoute({
   id: 'give-blind-result',
   method: 'POST',
@@ -183,5 +196,6 @@ export const reviewRoutes = [
   releaseReviewTask,
   giveVerdict,
   determinePetition,
+  decideSilence,
   giveBlindResult,
 ];

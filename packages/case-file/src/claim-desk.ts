@@ -10,7 +10,7 @@ import { reviewTasksOf } from '@erbao/review/review-task';
 
 export const openDesk = async (tables: Tables, claim: Claim, at: Instant): Promise<Desk> => {
   const [tasks, deadlines, calendar] = await Promise.all([
-    reviewTasksOf(tables, claim.claimId, latestVersion(claim)),
+    reviewTasksOf(tables, claim.claimId, latestVersion(claim), claim.citizenLimit),
     deadlinesOf(tables, claim.claimId),
     officeCalendar(tables, localDateOf(at)),
   ]);

@@ -11,6 +11,7 @@ import { receiptSchema } from '@erbao/benefit-policy/receipt-schema';
 import type { SchemeBook } from '@erbao/benefit-policy/scheme-book';
 import type { Claim } from '@erbao/claims/claim';
 import { CLAIM_STATE_NAMES_ZH } from '@erbao/claims/lifecycle';
+import { citizenLimitId } from '@erbao/deadlines/citizen-limits';
 import { CLAIM_PROMISE } from '@erbao/deadlines/commitments';
 import { type Deadline, deadlinesOf } from '@erbao/deadlines/deadline';
 import type { Tables } from '@erbao/dynamo-kit/tables';
@@ -107,6 +108,12 @@ const openQuestion = ({ state, exchanges = [] }: Claim) => {
   return { question: { text: last.question, askedAt: last.askedAt } };
 };
 
+const awaitedUntil = ({ state, citizenLimit }: Claim, deadlines: readonly Deadline[]) => {
+  if (state !== 'incomplete' && state !== 'asked') return {};
+  const limit = deadlines.find(({ deadlineId }) => deadlineId === citizenLimitId(citizenLimit ?? 0));
+  return limit === undefined ? {} : { awaitedUntil: limit.dueAt };
+};
+
 /** With `viewer`, a citizen, others' refused attempts are left out: they are for the office to look into. */
 export const claimView = async (
   tables: Tables,
@@ -142,6 +149,7 @@ export const claimView = async (
     claimKind: claim.claimKind ?? 'single',
     late: claim.late === true,
     ...openQuestion(claim),
+    ...awaitedUntil(claim, deadlines),
     ...(claim.objectUntil === undefined || claim.objection !== undefined
       ? {}
       : { objectUntil: claim.objectUntil }),

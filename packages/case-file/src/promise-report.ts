@@ -1,4 +1,5 @@
 /** 时限报告: how the promises of a month were kept, by office and deadline; working minutes without the waits. */
+import { isCitizenLimit } from '@erbao/deadlines/citizen-limits';
 import { type Deadline, deadlineSchema } from '@erbao/deadlines/deadline';
 import { deadlineTable } from '@erbao/deadlines/deadline-table';
 import { queryAll, type Tables } from '@erbao/dynamo-kit/tables';
@@ -43,11 +44,11 @@ const rowOf = (office: string, deadlineId: string, deadlines: readonly Deadline[
   };
 };
 
-/** What was taken back is nobody's promise and is not counted. */
+/** What was taken back is nobody's promise, and what binds the citizen is not the office's: neither is counted. */
 export const promiseRows = (deadlines: readonly Deadline[]): readonly PromiseRow[] => {
   const groups = new Map<string, Deadline[]>();
   for (const deadline of deadlines) {
-    if (deadline.state === 'dropped') continue;
+    if (deadline.state === 'dropped' || isCitizenLimit(deadline.deadlineId)) continue;
     const place = `${deadline.office}#${kindOf(deadline.deadlineId)}`;
     const group = groups.get(place);
     if (group === undefined) groups.set(place, [deadline]);

@@ -2,6 +2,7 @@
 import type { AuditEvent } from '@erbao/audit/audit-event';
 import { ATTEMPT_REFUSED } from '@erbao/audit/refused-attempt';
 import { errorMessage } from '@erbao/api-contracts/error-messages';
+import { isCitizenLimit } from '@erbao/deadlines/citizen-limits';
 import { isRole, ROLE_NAMES_ZH } from '@erbao/api-contracts/roles';
 import { ERROR_KINDS } from '@erbao/kernel/errors';
 import { fen, printYuan } from '@erbao/kernel/money';
@@ -14,8 +15,15 @@ const PROMISES_ZH: Readonly<Record<string, string>> = {
   'return-papers-5wd': '退还材料',
   'objection-15wd': '复议',
 };
+const OTHERS_ZH = [
+  ['repay-', '重新支付'],
+  ['citizen-limit-', '补充材料或答复'],
+  ['silence-', '逾期未答复的处理'],
+] as const;
 const promise = (value: unknown): string =>
-  typeof value === 'string' ? (PROMISES_ZH[value] ?? (value.startsWith('repay-') ? '重新支付' : '')) : '';
+  typeof value === 'string'
+    ? (PROMISES_ZH[value] ?? OTHERS_ZH.find(([start]) => value.startsWith(start))?.[1] ?? '')
+    : '';
 
 const OUTCOMES_ZH: Readonly<Record<string, string>> = {
   granted: '有应付救助金',
@@ -39,7 +47,12 @@ const SENTENCES: Readonly<Record<string, Words>> = {
   'determined-uphold': () => '联合办公室复议：维持原决定',
   'review-recover': ({ role }) => `${roleName(role)}决定追回多付的差额`,
   'determined-overturn': () => '联合办公室复议：撤销原决定，重新核定',
-  'papers-handed-back': () => '已说明情况并退还材料',
+  'silence-wait': () => '期限已满，决定继续等待申请人，重新计算期限',
+  'silence-return': () => '期限已满，决定退还材料，五个工作日内退还',
+  'silence-close': () => '期限已满，决定结案，申请人可重新申请',
+  'papers-handed-back': ({ method }) =>
+    `已说明情况并退还材料（${method === 'posted' ? '邮寄' : method === 'shown' ? '网上材料，无原件' : '当面'}）`,
+  'letter-viewed': () => '工作人员查看或打印告知书',
   objected: () => '申请人提出复议，转联合办公室',
   'citizen-replied': () => '申请人已答复，时限继续计算',
   'review-ask': ({ role }) => `${roleName(role)}请申请人答复，时限暂停`,
@@ -77,7 +90,9 @@ const SENTENCES: Readonly<Record<string, Words>> = {
   'deadline-warned-80': ({ deadlineId, escalatedTo }) =>
     `${promise(deadlineId)}时限已过80%，提醒${roleName(escalatedTo)}`,
   'deadline-breached': ({ deadlineId, escalatedTo }) =>
-    `已超过承诺的${promise(deadlineId)}时限，升级至${roleName(escalatedTo)}`,
+    isCitizenLimit(String(deadlineId))
+      ? `补充材料或答复的期限已满，转${roleName(escalatedTo)}决定`
+      : `已超过承诺的${promise(deadlineId)}时限，升级至${roleName(escalatedTo)}`,
   'claim-viewed': () => '工作人员查看了申请',
 };
 

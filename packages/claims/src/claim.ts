@@ -94,6 +94,8 @@ export const claimSchema = z.object({
   missing: z.array(z.string()),
   /** Papers were asked for this many times; numbers the waits for a supplement. */
   supplementRound: z.int(),
+  /** How many times a limit was set for the citizen; numbers the limits. */
+  citizenLimit: z.int().optional(),
   completeAt: instantSchema.optional(),
   /** Absent for a registration. */
   account: accountSchema.optional(),
@@ -118,6 +120,14 @@ export const claimSchema = z.object({
   objection: objectionSchema.optional(),
   /** The end of the fifteenth working day after the decision. */
   objectUntil: instantSchema.optional(),
+  /** The citizen did not answer: what a person decided. */
+  closure: z
+    .object({ outcome: z.string(), reason: z.string(), by: z.string(), at: instantSchema })
+    .optional(),
+  /** 退还材料: who gave the papers back, how and when. */
+  handedBack: z
+    .object({ method: z.string(), mailNumber: z.string().optional(), by: z.string(), at: instantSchema })
+    .optional(),
   /** The deadline that is running for this claim; absent is the first promise. */
   promiseId: z.string().optional(),
   /** Died: the money goes to heirs, which persons settle. */

@@ -10,6 +10,7 @@ export const CLAIM_STATES = [
   'insisted',
   'returning',
   'returned',
+  'closed',
   'withdrawn',
   'accepted',
   'decided',
@@ -32,6 +33,7 @@ export const CLAIM_STATE_NAMES_ZH: Readonly<Record<ClaimState, string>> = {
   insisted: '联合办公室核定中',
   returning: '待退还材料',
   returned: '已退还材料',
+  closed: '已结案（可重新申请）',
   withdrawn: '已撤回',
   accepted: '已受理',
   decided: '审核中',
@@ -58,6 +60,12 @@ export const MOVES = [
   { from: 'insisted', to: 'accepted', by: 'joint-office-accepted' },
   { from: 'insisted', to: 'returning', by: 'joint-office-declined' },
   { from: 'returning', to: 'returned', by: 'papers-handed-back' },
+  // nobody answered within the limit: a person decides, and the citizen may file again
+  { from: 'incomplete', to: 'returning', by: 'papers-to-return' },
+  { from: 'asked', to: 'returning', by: 'papers-to-return' },
+  { from: 'incomplete', to: 'closed', by: 'closed-unanswered' },
+  { from: 'asked', to: 'closed', by: 'closed-unanswered' },
+  { from: 'asked', to: 'paid', by: 'rest-unanswered' },
   // until a decision is approved the claim is the citizen's to take back
   { from: 'filed', to: 'withdrawn', by: 'withdrawn-by-citizen' },
   { from: 'incomplete', to: 'withdrawn', by: 'withdrawn-by-citizen' },
@@ -108,6 +116,7 @@ export const mayMove = (by: MoveName, from: ClaimState): boolean =>
 
 const FINAL: readonly ClaimState[] = [
   'returned',
+  'closed',
   'withdrawn',
   'refused',
   'upheld',

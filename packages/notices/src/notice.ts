@@ -43,6 +43,12 @@ const textOf = ({ happening }: OutboxEvent): string | undefined => {
       return `您的二次报销申请 ${happening.claimId} 有一个问题需要您答复，请在申请详情中查看。答复前不计入办理时限。`;
     case 'claim-returned':
       return `您的二次报销申请 ${happening.claimId} 经联合办公室核定不予受理，原因请在申请详情中查看；申请资料将在5个工作日内退还。`;
+    case 'citizen-reminded':
+      return `提醒：您的二次报销申请 ${happening.claimId} 正在等待您${happening.awaited === 'reply' ? '答复问题' : '补充材料'}，请于 ${happening.until} 前在申请详情中办理。答复前不计入办理时限。`;
+    case 'claim-returned-unanswered':
+      return `您的二次报销申请 ${happening.claimId} 未在期限内收到您的补充或答复，申请资料将在5个工作日内退还；备齐后可以重新申请。`;
+    case 'claim-closed':
+      return `您的二次报销申请 ${happening.claimId} 未在期限内收到您的补充或答复，已结案；这不是不予救助的决定，备齐后可以重新申请。`;
     case 'claim-part-refused':
       return `您的二次报销申请 ${happening.claimId} 中待核实的部分不予救助，原因请在申请详情中查看；已支付的部分不变。`;
     case 'claim-withdrawn':

@@ -6,10 +6,12 @@ import { fen, printYuan } from '@erbao/kernel/money';
 import type { Happening, OutboxEvent } from '@erbao/outbox/outbox-event';
 import * as z from 'zod';
 
-/** 已受理 · 待补材料 · 审核通过 · 不予救助 · 已划付 · 划付未成功 · 退汇, as registered with the provider. */
+/** 已受理 · 待补材料 · 请答复 · 提醒 · 审核通过 · 不予救助 · 已划付 · 划付未成功 · 退汇, as registered with the provider. */
 export const SMS_TEMPLATES = [
   'ERBAO_ACCEPTED',
   'ERBAO_INCOMPLETE',
+  'ERBAO_ASKED',
+  'ERBAO_REMINDED',
   'ERBAO_APPROVED',
   'ERBAO_REFUSED',
   'ERBAO_PAID',
@@ -29,6 +31,8 @@ export type SmsOrder = z.infer<typeof smsOrderSchema>;
 const TEMPLATES: Readonly<Partial<Record<Happening['kind'], SmsTemplate>>> = {
   'claim-accepted': 'ERBAO_ACCEPTED',
   'claim-incomplete': 'ERBAO_INCOMPLETE',
+  'claim-asked': 'ERBAO_ASKED',
+  'citizen-reminded': 'ERBAO_REMINDED',
   'claim-approved': 'ERBAO_APPROVED',
   'claim-refused': 'ERBAO_REFUSED',
   'claim-paid': 'ERBAO_PAID',
@@ -47,6 +51,7 @@ export const smsOf = ({ eventId, happening }: OutboxEvent): SmsOrder | undefined
     variables: {
       claim: happening.claimId,
       ...('totalFen' in happening ? { amount: printYuan(fen(happening.totalFen)) } : {}),
+      ...('until' in happening ? { until: happening.until } : {}),
       ...('missing' in happening ? { count: String(happening.missing.length) } : {}),
     },
   };

@@ -21,6 +21,15 @@ export const happeningSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('payment-returned'), ...claimFields, reason: z.string() }),
   z.object({ kind: z.literal('claim-asked'), ...claimFields }),
   z.object({ kind: z.literal('claim-returned'), ...claimFields }),
+  /** Not answered yet; `until` is a date. */
+  z.object({
+    kind: z.literal('citizen-reminded'),
+    ...claimFields,
+    awaited: z.enum(['supplement', 'reply']),
+    until: z.string(),
+  }),
+  z.object({ kind: z.literal('claim-returned-unanswered'), ...claimFields }),
+  z.object({ kind: z.literal('claim-closed'), ...claimFields }),
   z.object({ kind: z.literal('claim-withdrawn'), ...claimFields }),
   z.object({ kind: z.literal('claim-part-refused'), ...claimFields }),
   z.object({ kind: z.literal('objection-taken'), ...claimFields }),

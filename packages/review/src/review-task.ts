@@ -12,8 +12,8 @@ import { BLIND_DONE, reviewTaskTable } from './review-task-table.ts';
 export const VERDICTS = ['agree', 'refuse', 'answer', 'ask', 'recover'] as const;
 export type Verdict = (typeof VERDICTS)[number];
 
-/** A level of a decided version, 强制要求提交, 复议, 抽查复审, the disputed rest of an approved version. */
-export const TASK_KINDS = ['level', 'insisted', 'objection', 'blind', 'remainder'] as const;
+/** A level of a decided version, 强制要求提交, 复议, 抽查复审, the disputed rest of an approved version, 逾期未答复. */
+export const TASK_KINDS = ['level', 'insisted', 'objection', 'blind', 'remainder', 'silence'] as const;
 export type TaskKind = (typeof TASK_KINDS)[number];
 
 export const reviewTaskSchema = z.object({
@@ -45,7 +45,7 @@ export type ReviewTask = z.infer<typeof reviewTaskSchema>;
 export const reviewTaskId = (claimId: string, adjudicationVersion: number, level: number): string =>
   contentId('task', claimId, adjudicationVersion, level);
 
-/** `nth` is the version for a blind look and the rest, 0 for what a claim has once. */
+/** `nth` is the version for a blind look and the rest, the citizen's limit for silence, 0 for what a claim has once. */
 export const singleTaskId = (claimId: string, kind: Exclude<TaskKind, 'level'>, nth: number): string =>
   contentId('task', claimId, kind, nth);
 
@@ -108,22 +108,26 @@ export const reviewTaskById = async (tables: Tables, taskId: string): Promise<Re
   return reviewTaskSchema.parse(item);
 };
 
-/** 16 versions × (4 levels, a blind look, the rest) and two determinations are 98 of the 100 reads of one batch. */
-const MOST_VERSIONS = 16;
+/** 14 versions × (4 levels, a blind look, the rest), 12 limits and two determinations are 98 of the 100 reads of one batch. */
+const MOST_VERSIONS = 14;
+const MOST_LIMITS = 12;
 /** No authority table has more levels. */
 const MOST_LEVELS = 4;
+
+const lastOnes = (last: number, most: number): readonly number[] => {
+  const first = Math.max(1, last - most + 1);
+  return Array.from({ length: Math.max(0, last - first + 1) }, (_, offset) => first + offset);
+};
 
 /** The tasks of a claim's last decided versions, read strongly: who decided a level a moment ago is seen. */
 export const reviewTasksOf = async (
   tables: Tables,
   claimId: string,
   lastVersion: number,
+  lastLimit = 0,
 ): Promise<readonly ReviewTask[]> => {
-  const first = Math.max(1, lastVersion - MOST_VERSIONS + 1);
-  const versions = Array.from(
-    { length: Math.max(0, lastVersion - first + 1) },
-    (_, offset) => first + offset,
-  );
+  const versions = lastOnes(lastVersion, MOST_VERSIONS);
+  const silences = lastOnes(lastLimit, MOST_LIMITS).map((nth) => singleTaskId(claimId, 'silence', nth));
   const places = versions.flatMap((version) => [
     ...Array.from({ length: MOST_LEVELS }, (_, level) => reviewTaskId(claimId, version, level)),
     singleTaskId(claimId, 'blind', version),
@@ -131,7 +135,7 @@ export const reviewTasksOf = async (
   ]);
   const once = [singleTaskId(claimId, 'insisted', 0), singleTaskId(claimId, 'objection', 0)];
   const items = await tables.getMany(
-    [...places, ...once].map((taskId) => ({ table: reviewTaskTable, key: { taskId } })),
+    [...places, ...silences, ...once].map((taskId) => ({ table: reviewTaskTable, key: { taskId } })),
   );
   return items.flatMap((item) => (item === undefined ? [] : [reviewTaskSchema.parse(item)]));
 };
