@@ -75,6 +75,7 @@ describe('a claim', () => {
     );
     const claim = await reachesState(citizen, claimId, 'returned');
     expect(listIn(claim, 'deadlines').map((one) => [one['deadlineId'], one['state']])).toEqual([
+      ['citizen-limit-1', 'met'],
       ['insisted-15wd', 'met'],
       ['return-papers-5wd', 'met'],
       ['tell-missing-1wd', 'met'],
