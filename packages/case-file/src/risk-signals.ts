@@ -25,7 +25,7 @@ const signal = (code: string, found: readonly string[]): readonly RiskSignal[] =
   found.length === 0 ? [] : [{ code, found: [...found] }];
 
 /** A claim that was taken back asks for nothing: its invoice may be filed again. */
-const GONE = ['withdrawn', 'returned'];
+const GONE = ['withdrawn', 'returned', 'closed'];
 const standing = async (tables: Tables, keys: readonly ClaimKey[]): Promise<readonly string[]> => {
   const items = await tables.getMany(keys.map(({ claimId }) => ({ table: claimTable, key: { claimId } })));
   return keys
