@@ -39,7 +39,16 @@ const FLOORS = [
     'web-hospital',
     'web-console',
   ],
-  ['adjudication', 'case-file', 'settlement-files', 'one-stop', 'supervision', 'sample-district', 'sample-papers'],
+  [
+    'adjudication',
+    'bank-results',
+    'case-file',
+    'settlement-files',
+    'one-stop',
+    'supervision',
+    'sample-district',
+    'sample-papers',
+  ],
 ];
 
 const rooms = FLOORS.flat();

@@ -19,11 +19,11 @@ import {
   isForHospital,
   nextPaymentIdOf,
   paidSubject,
-  type PayeeAccount,
   type Payment,
   paymentById,
   paymentsInState,
 } from '@erbao/payout/payment';
+import type { PayeeAccount } from '@erbao/payout/payment-proposal';
 import { noteOnStatement, statementById } from '@erbao/settlement-files/statement';
 import type { FieldCipher } from '@erbao/personal-data/field-cipher';
 import { payeeOf, sealPayee } from '@erbao/payout/payee';
@@ -78,13 +78,17 @@ export const proposeAccount =
 const checkOf = (who: string, proposalId: string, clock: Clock): Check => ({ who, proposalId, at: clock() });
 
 /** The claim or the statement points to its next attempt. */
-const following = async (tables: Tables, payment: Payment): Promise<(nextPaymentId: string) => Write> => {
+const following = async (
+  tables: Tables,
+  payment: Payment,
+): Promise<(nextPaymentId: string) => readonly Write[]> => {
+  if (payment.beside === true) return () => [];
   if (isForHospital(payment)) {
     const statement = await statementById(tables, payment.statementId);
-    return (paymentId) => noteOnStatement(statement, { paymentId });
+    return (paymentId) => [noteOnStatement(statement, { paymentId })];
   }
   const claim = await claimById(tables, payment.claimId);
-  return (paymentId) => moveClaim(claim, 'payment-corrected', { paymentId });
+  return (paymentId) => [moveClaim(claim, 'payment-corrected', { paymentId })];
 };
 
 /** Approving twice is told "done before" and makes no second attempt. */

@@ -1,13 +1,8 @@
 /** A payment as finance sees it: masked, with why it is held or failed and what is proposed. */
 import type { PaymentView } from '@erbao/api-contracts/payment-routes';
 import { printYuan } from '@erbao/kernel/money';
-import {
-  attemptOf,
-  isForHospital,
-  type PayeeAccount,
-  type Payment,
-  type PaymentState,
-} from '@erbao/payout/payment';
+import { attemptOf, isForHospital, type Payment, type PaymentState } from '@erbao/payout/payment';
+import type { PayeeAccount } from '@erbao/payout/payment-proposal';
 
 const STATE_NAMES_ZH: Readonly<Record<PaymentState, string>> = {
   payable: '应付',
@@ -17,6 +12,9 @@ const STATE_NAMES_ZH: Readonly<Record<PaymentState, string>> = {
   paid: '已付',
   failed: '支付失败',
   returned: '已退汇',
+  disputed: '银行结果有出入',
+  stopped: '已停付',
+  surplus: '重复支付待追回',
 };
 
 const HOLD_REASONS_ZH: Readonly<Record<string, string>> = {
@@ -53,6 +51,23 @@ const proposalView = ({ proposalId, proposal }: Payment) => {
   };
 };
 
+const enteredView = ({ enteredId, entered }: Payment) =>
+  enteredId === undefined || entered === undefined ? {} : { entered: { enteredId, ...entered } };
+
+const ADVICE_ZH: Readonly<Partial<Record<PaymentState, string>>> = {
+  held: '核对所列原因，由两人确认或更正账户。',
+  failed: '与收款人核对账户，两个工作日内更正并重新支付。',
+  returned: '与收款人核对账户，两个工作日内更正并重新支付。',
+  disputed: '向银行书面查实这笔钱是否到账，登记银行结果并由另一人复核；此前不会再付。',
+  surplus: '同一笔救助金付了两次：请银行退回或由收款人退还，到账后登记“已退回专户”。',
+};
+/** What is over asks for nothing, but for money that is owed back. */
+const adviceOn = ({ state, nextPaymentId, closedBy }: Payment) => {
+  const text = ADVICE_ZH[state];
+  const isOver = state !== 'surplus' && state !== 'disputed' && (nextPaymentId ?? closedBy) !== undefined;
+  return text === undefined || isOver ? {} : { advice: text };
+};
+
 /** `filed` is the account of the claim, which stands where the payment names none. */
 export const paymentView = (payment: Payment, filed: PayeeAccount): PaymentView => {
   const { failure, batchId, bookedAt, returnedAt, previousPaymentId, nextPaymentId } = payment;
@@ -73,6 +88,10 @@ export const paymentView = (payment: Payment, filed: PayeeAccount): PaymentView 
     ...(returnedAt === undefined ? {} : { returnedAt }),
     ...(previousPaymentId === undefined ? {} : { previousPaymentId }),
     ...(nextPaymentId === undefined ? {} : { nextPaymentId }),
+    ...(payment.closedBy === undefined ? {} : { closedBy: payment.closedBy }),
+    ...(payment.bankReference === undefined ? {} : { bankReference: payment.bankReference }),
     ...proposalView(payment),
+    ...enteredView(payment),
+    ...adviceOn(payment),
   };
 };

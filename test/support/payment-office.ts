@@ -16,6 +16,11 @@ import {
   proposeAccount,
   rejectAccount,
 } from '../../functions/console-api/account-corrections.ts';
+import {
+  confirmBankResult,
+  enterBankResult,
+  rejectBankResult,
+} from '../../functions/console-api/entered-results.ts';
 import { approvePaymentBatch } from '../../functions/console-api/payments.ts';
 import { closePaymentDay } from '../../functions/close-payment-day/close-payment-day.ts';
 import { takeBankResult } from '../../functions/take-bank-result/take-bank-result.ts';
@@ -72,6 +77,17 @@ export const paymentSteps = (office: Office, format: BankFormatId = 'daifa-gb180
         query: {},
         body: {},
       }),
+    enter: ({ tables }: Stores, paymentId: string, outcome: 'paid' | 'failed' | 'returned', caller = MAKER) =>
+      enterBankResult({ tables, clock })({
+        caller,
+        params: { paymentId },
+        query: {},
+        body: { outcome, reference: 'FT2026-0001', reason: '书面向银行查实' },
+      }),
+    confirm: ({ tables }: Stores, paymentId: string, enteredId: string, caller = CHECKER) =>
+      confirmBankResult({ tables, clock })({ caller, params: { paymentId, enteredId }, query: {}, body: {} }),
+    refuse: ({ tables }: Stores, paymentId: string, enteredId: string, caller = CHECKER) =>
+      rejectBankResult({ tables, clock })({ caller, params: { paymentId, enteredId }, query: {}, body: {} }),
     reject: ({ tables }: Stores, paymentId: string, proposalId: string, caller = CHECKER) =>
       rejectAccount({ tables, cipher, clock })({
         caller,

@@ -2,126 +2,27 @@
  * From approval to money, cut off everywhere, repeated everywhere, answered by the bank in any order: one standing payment a
  * claim, books that balance, nothing lost.
  */
-import type { Caller } from '@erbao/api-contracts/caller';
-import type { Role } from '@erbao/api-contracts/roles';
 import { claimById } from '@erbao/claims/claim';
-import { memoryFiles } from '@erbao/cloud-kit/memory-files';
 import { deadlineTable } from '@erbao/deadlines/deadline-table';
-import { ledgerTable } from '@erbao/fund-ledger/ledger-table';
 import { instant } from '@erbao/kernel/dates';
 import { asErbaoError } from '@erbao/kernel/errors';
-import { outboxTable } from '@erbao/outbox/outbox-table';
-import { paidSubject, type Payment, paymentById, paymentSchema } from '@erbao/payout/payment';
+import { paidSubject, paymentById } from '@erbao/payout/payment';
 import { batchById, batchIdOf } from '@erbao/payout/payment-batch';
 import { paymentTable } from '@erbao/payout/payment-table';
-import { reviewTaskId } from '@erbao/review/review-task';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { breakingStores, Killed } from '../support/breaking-stores.ts';
-import { ALL_PAPERS, openOffice } from '../support/claim-office.ts';
+import { type Finance, NEW_ACCOUNT, openFinance } from '../support/finance-desk.ts';
 import {
   CLOSING_DAY,
   finance,
   firstPaymentOf,
   linesSent,
   MAKER,
-  paymentSteps,
   resultFile,
   type Stores,
 } from '../support/payment-office.ts';
 import { claimMessage } from '../support/sample-facts.ts';
-
-const person = (subject: string, ...roles: Role[]): Caller => ({ subject, roles });
-const agree = { verdict: 'agree', reason: '同意' } as const;
-const NEW_ACCOUNT = {
-  holder: '样例甲',
-  number: '6200000000000000026',
-  bankName: '样例银行',
-  cnaps: '000000000001',
-  relation: 'self',
-} as const;
-
-const openFinance = async (format: Parameters<typeof paymentSteps>[1] = 'daifa-gb18030') => {
-  const office = await openOffice();
-  const files = memoryFiles();
-  const stores = { tables: office.tables, files };
-  const steps = paymentSteps(office, format);
-
-  /** A claim up to the last level of review. */
-  const reviewed = async (nth: number, account = claimMessage().account): Promise<string> => {
-    const papers = [];
-    for (const kind of ALL_PAPERS) papers.push(await office.handIn(kind));
-    const invoice = { code: '44060126', number: String(nth).padStart(10, '0') };
-    const claimId = await office.take(
-      claimMessage({ filingId: `payment-filing-${nth}`, invoice, papers, account }),
-    );
-    await office.check(claimId);
-    await office.decide(claimId);
-    await office.openTask(claimId, `token-0-${nth}`);
-    await office.give(person('first', 'adjudicator'), reviewTaskId(claimId, 1, 0), agree);
-    await office.openTask(claimId, `token-1-${nth}`);
-    return claimId;
-  };
-  const approve = (claimId: string) =>
-    office.give(person('second', 'reviewer'), reviewTaskId(claimId, 1, 1), agree);
-  const approved = async (nth: number, account = claimMessage().account): Promise<string> => {
-    const claimId = await reviewed(nth, account);
-    await approve(claimId);
-    return claimId;
-  };
-
-  const send = async (run: string): Promise<string> => {
-    const { batchId } = await steps.close(stores, run);
-    await steps.release(stores, batchId);
-    await steps.write(stores, batchId);
-    return batchId;
-  };
-  const answer = async (batchId: string, flag: string, paymentIds?: readonly string[]) => {
-    const lines = linesSent(files, batchId).filter(
-      ({ paymentId }) => paymentIds === undefined || paymentIds.includes(paymentId),
-    );
-    const key = `results/${batchId}/answer-${flag}`;
-    const body = resultFile(
-      batchId,
-      lines.map((line) => ({ ...line, flag })),
-    );
-    files.upload(key, { body, contentType: 'text/plain' });
-    await steps.take(stores, key);
-  };
-  const correct = async (paymentId: string, account?: typeof NEW_ACCOUNT): Promise<string | undefined> => {
-    const body = { reason: '电话核对', ...(account === undefined ? {} : { account }) };
-    const { proposalId } = await steps.propose(stores, paymentId, body);
-    return (await steps.approve(stores, paymentId, proposalId)).nextPaymentId;
-  };
-  const payments = (): readonly Payment[] =>
-    office.tables.all(paymentTable).map((item) => paymentSchema.parse(item));
-  const balance = (account: string): number =>
-    office.tables.all(ledgerTable).reduce((sum, entry) => {
-      const amount = Number(entry['amountFen']);
-      const debit = entry['debit'] === account ? amount : 0;
-      const credit = entry['credit'] === account ? amount : 0;
-      return sum + debit - credit;
-    }, 0);
-  const events = (kind: string): number =>
-    office.tables.all(outboxTable).filter((event) => JSON.stringify(event).includes(`"kind":"${kind}"`))
-      .length;
-  return {
-    office,
-    files,
-    stores,
-    steps,
-    reviewed,
-    approve,
-    approved,
-    send,
-    answer,
-    correct,
-    payments,
-    balance,
-    events,
-  };
-};
-type Finance = Awaited<ReturnType<typeof openFinance>>;
 
 const stateOf = async ({ office }: Finance, claimId: string): Promise<string> =>
   (await claimById(office.tables, claimId)).state;

@@ -8,7 +8,6 @@ import { type Instant, localDateOf } from '@erbao/kernel/dates';
 import { Conflict, Forbidden } from '@erbao/kernel/errors';
 import { contentId } from '@erbao/kernel/ids';
 import {
-  type AccountProposal,
   attemptOf,
   changePayment,
   insertPayment,
@@ -17,15 +16,19 @@ import {
   paidSubject,
   type Payment,
 } from '@erbao/payout/payment';
+import type { AccountProposal } from '@erbao/payout/payment-proposal';
 
 /** The bank paid an attempt that it had called failed: nobody may send another one before that is cleared up. */
 export const EARLIER_ATTEMPT_BOOKED = 'earlier-attempt-booked';
 
-/** Throws Conflict while the bank has the payment, after it was paid, and for an attempt that has a successor. */
+/** Throws Conflict while the bank has the payment or its word on it is doubted, after it was paid, and for what is over. */
 const checkCorrectable = (payment: Payment): void => {
-  const { paymentId, state, nextPaymentId, holdReasons = [] } = payment;
+  const { paymentId, state, nextPaymentId, closedBy, holdReasons = [] } = payment;
   if (state === 'batched' || state === 'in-payment') throw new Conflict('payment-at-bank', { paymentId });
-  if (state === 'paid' || nextPaymentId !== undefined) throw new Conflict('payment-moved-on', { paymentId });
+  const isOver = nextPaymentId !== undefined || closedBy !== undefined;
+  if (state === 'paid' || state === 'surplus' || isOver)
+    throw new Conflict('payment-moved-on', { paymentId });
+  if (state === 'disputed') throw new Conflict('payment-disputed', { paymentId });
   if (holdReasons.includes(EARLIER_ATTEMPT_BOOKED)) throw new Conflict(EARLIER_ATTEMPT_BOOKED, { paymentId });
 };
 
@@ -96,22 +99,23 @@ const nextAttempt = (payment: Payment, proposal: AccountProposal, at: Instant): 
       accountConfirmed: true,
       ...payeeOf(payment, proposal),
       ...(state === 'returned' || payment.reopened === true ? { reopened: true } : {}),
+      ...(payment.beside === true ? { beside: true } : {}),
     }),
   ];
 };
 
-/** `follow` gives the write by which the claim or the statement points to its next attempt. */
+/** `follow` gives the writes by which the claim or the statement points to its next attempt. */
 export const planCorrection = (
   payment: Payment,
   check: Check,
-  follow: (nextPaymentId: string) => Write,
+  follow: (nextPaymentId: string) => readonly Write[],
 ): readonly Write[] => {
   const proposal = proposalSeen(payment, check);
   const { who, at } = check;
-  if (payment.state === 'failed' || payment.state === 'returned')
+  if (payment.state === 'failed' || payment.state === 'returned' || payment.state === 'stopped')
     return [
       ...nextAttempt(payment, proposal, at),
-      follow(nextPaymentIdOf(payment)),
+      ...follow(nextPaymentIdOf(payment)),
       deed(payment, who, at, 'approved'),
     ];
   const { account } = proposal;

@@ -2,6 +2,7 @@
 import { recordDeed } from '@erbao/audit/audit-event';
 import type { Claim } from '@erbao/claims/claim';
 import { moveClaim } from '@erbao/claims/claim-moves';
+import type { MoveName } from '@erbao/claims/lifecycle';
 import { paymentWait } from '@erbao/claims/claim-waits';
 import {
   changeDeadline,
@@ -10,11 +11,17 @@ import {
   insertDeadline,
   planDeadline,
 } from '@erbao/deadlines/deadline';
-import type { Write } from '@erbao/dynamo-kit/tables';
-import { post } from '@erbao/fund-ledger/ledger-entry';
+import type { Item, Write } from '@erbao/dynamo-kit/tables';
+import { type PostingKind, post } from '@erbao/fund-ledger/ledger-entry';
 import type { Instant } from '@erbao/kernel/dates';
 import { announce } from '@erbao/outbox/outbox-event';
-import { attemptOf, type ClaimPayment, movePayment, type Payment } from '@erbao/payout/payment';
+import {
+  attemptOf,
+  changePayment,
+  type ClaimPayment,
+  movePayment,
+  type Payment,
+} from '@erbao/payout/payment';
 import type { WorkingCalendar } from '@erbao/working-calendar/working-calendar';
 import { answerWait } from '@erbao/workflow-waits/workflow-wait';
 
@@ -27,58 +34,84 @@ const REPAY_PROMISE = {
   escalation: { at60: 'finance', at80: 'supervisor', breach: 'joint-office' },
 } as const satisfies Omit<Commitment, 'deadlineId'>;
 
-/** Each failed attempt has a promise of its own. */
-export const repayDeadlineId = (failedAttempt: number): string => `repay-2wd-${failedAttempt}`;
+const promisePrefix = ({ adjudicationVersion }: ClaimPayment): string =>
+  adjudicationVersion === 1 ? 'repay-2wd-' : `repay-2wd-v${adjudicationVersion}-`;
+
+/** Each failed attempt of each version has a promise of its own; one that failed and was paid all the same may come back. */
+const repayDeadlineId = (payment: ClaimPayment): string =>
+  `${promisePrefix(payment)}${attemptOf(payment)}${payment.dispute === undefined ? '' : '-again'}`;
+
+/** The promises to pay this sum again that a booking keeps. */
+export const repayPromisesOf = (payment: ClaimPayment, deadlines: readonly Deadline[]): readonly Deadline[] =>
+  deadlines.filter(({ deadlineId, state }) => {
+    const prefix = promisePrefix(payment);
+    return (
+      state === 'running' && deadlineId.startsWith(prefix) && /^\d/.test(deadlineId.slice(prefix.length))
+    );
+  });
+
+/** A payment that the claim does not follow moves by itself. */
+const following = (
+  { payment, claim }: Booking,
+  by: MoveName,
+  set: Item = {},
+  remove: readonly string[] = [],
+) => (payment.beside === true || payment.closedBy !== undefined ? [] : [moveClaim(claim, by, set, remove)]);
+
+const deed = (
+  { payment, at }: Booking,
+  action: string,
+  details: Readonly<Record<string, string | number>>,
+): Write => recordDeed({ subjectId: payment.claimId, at, who: 'system', action, details }, payment.paymentId);
 
 /** The payment's line stands in the file for the bank. */
 export const planSending = (
-  { payment, claim, at }: Booking,
-  file: { readonly batchId: string; readonly part: number },
+  booking: Booking,
+  { batchId, part }: { readonly batchId: string; readonly part: number },
 ): readonly Write[] => [
-  movePayment(payment, 'in-payment', { filePart: file.part }),
-  moveClaim(claim, 'payment-file-written'),
-  recordDeed(
-    {
-      subjectId: claim.claimId,
-      at,
-      who: 'system',
-      action: 'payment-sent',
-      details: { batchId: file.batchId, attempt: attemptOf(payment) },
-    },
-    file.batchId,
-  ),
+  movePayment(booking.payment, 'in-payment', { filePart: part }),
+  ...following(booking, 'payment-file-written'),
+  deed(booking, 'payment-sent', { batchId, attempt: attemptOf(booking.payment) }),
 ];
 
 /** What tells the ledger's entries of a later attempt from those of the first. */
 export const attemptMark = (payment: Payment) =>
   attemptOf(payment) === 1 ? {} : { attempt: payment.paymentId };
 
-/** `running` is the promise that this payment keeps, when it follows a failed one. */
-export const planPaid = ({ payment, claim, at }: Booking, running?: Deadline): readonly Write[] => {
-  const { claimId, memberId, amountFen, schemeId, adjudicationVersion: version } = payment;
+const posted = ({ payment, at }: Booking, kind: PostingKind): Write => {
+  const { claimId: subjectId, amountFen, schemeId, adjudicationVersion: version } = payment;
+  return post({ kind, schemeId, subjectId, version, amountFen, at, ...attemptMark(payment) });
+};
+
+export type PaidHow = {
+  /** Promises to pay again which this payment keeps. */
+  readonly kept?: readonly Deadline[];
+  readonly by?: 'payment-booked' | 'failure-disproved';
+};
+
+export const planPaid = (
+  booking: Booking,
+  { kept = [], by = 'payment-booked' }: PaidHow = {},
+): readonly Write[] => {
+  const { payment, at } = booking;
+  const { claimId, memberId, paymentId, amountFen, adjudicationVersion } = payment;
   return [
     movePayment(payment, 'paid', { bookedAt: at }),
-    moveClaim(claim, 'payment-booked', { paidAt: at }),
-    post({
-      kind: 'benefit-paid',
-      schemeId,
-      subjectId: claimId,
-      version,
-      amountFen,
-      at,
-      ...attemptMark(payment),
-    }),
-    recordDeed({ subjectId: claimId, at, who: 'system', action: 'payment-booked', details: { amountFen } }),
-    announce({ kind: 'claim-paid', claimId, memberId, totalFen: amountFen }, at, payment.paymentId),
-    ...(running?.state === 'running' ? [changeDeadline(running, { state: 'met' })] : []),
+    ...following(booking, by, { paidAt: at, paymentId }),
+    posted(booking, 'benefit-paid'),
+    deed(booking, 'payment-booked', { amountFen }),
+    announce({ kind: 'claim-paid', claimId, memberId, totalFen: amountFen }, at, paymentId),
+    ...kept.map((promise) => changeDeadline(promise, { state: 'met' })),
     // the claim's workflow waits for the first booking only; a return finds it ended
-    ...(payment.reopened === true ? [] : answerWait(paymentWait(claimId, version), { next: 'paid' }, at)),
+    ...(payment.reopened === true
+      ? []
+      : answerWait(paymentWait(claimId, adjudicationVersion), { next: 'paid' }, at)),
   ];
 };
 
 /** The promise to pay again, and the word that somebody must watch it. */
 const repayPromise = ({ payment, claim, at }: Booking, calendar: WorkingCalendar): readonly Write[] => {
-  const deadlineId = repayDeadlineId(attemptOf(payment));
+  const deadlineId = repayDeadlineId(payment);
   return [
     insertDeadline(planDeadline(calendar, { ...REPAY_PROMISE, deadlineId }, claim.claimId, at)),
     announce(
@@ -90,46 +123,44 @@ const repayPromise = ({ payment, claim, at }: Booking, calendar: WorkingCalendar
   ];
 };
 
-/** Rejected by the bank: the money is still owed; the account is to be corrected with the claimant. */
+/** Rejected by the bank: the money is still owed, and the account to be corrected with the claimant; unless another stands. */
 export const planFailed = (booking: Booking, reason: string, calendar: WorkingCalendar): readonly Write[] => {
-  const { payment, claim, at } = booking;
+  const { payment, at } = booking;
   const { claimId, memberId } = payment;
-  return [
+  const failed = [
     movePayment(payment, 'failed', { failure: reason }),
-    moveClaim(claim, 'payment-rejected'),
-    recordDeed({ subjectId: claimId, at, who: 'system', action: 'payment-failed', details: { reason } }),
+    deed(booking, 'payment-failed', { reason }),
+  ];
+  if (payment.closedBy !== undefined) return failed;
+  return [
+    ...failed,
+    ...following(booking, 'payment-rejected'),
     announce({ kind: 'payment-failed', claimId, memberId, reason }, at, payment.paymentId),
     ...repayPromise(booking, calendar),
   ];
 };
 
-/** 退汇: booked and come back, perhaps days later. The payment is open again; the decision and its sum are not touched. */
+/**
+ * 退汇: booked and come back, perhaps days later. The payment is open again; the decision and its sum are not touched.
+ * `next` is the later attempt that the claim follows from now on, where there was one.
+ */
 export const planReturned = (
   booking: Booking,
   reason: string,
   calendar: WorkingCalendar,
+  next?: ClaimPayment,
 ): readonly Write[] => {
-  const { payment, claim, at } = booking;
-  const { claimId, memberId, amountFen, schemeId, adjudicationVersion: version } = payment;
+  const { payment, at } = booking;
+  const { claimId, memberId, amountFen, beside } = payment;
+  const mark = beside === true ? { beside } : {};
+  const by = next?.state === 'in-payment' ? 'later-attempt-awaited' : 'payment-returned';
+  const points = next === undefined ? {} : { paymentId: next.paymentId };
   return [
-    movePayment(payment, 'returned', { failure: reason, returnedAt: at }),
-    moveClaim(claim, 'payment-returned', {}, ['paidAt']),
-    post({
-      kind: 'benefit-returned',
-      schemeId,
-      subjectId: claimId,
-      version,
-      amountFen,
-      at,
-      ...attemptMark(payment),
-    }),
-    recordDeed({
-      subjectId: claimId,
-      at,
-      who: 'system',
-      action: 'payment-returned',
-      details: { amountFen, reason },
-    }),
+    movePayment(payment, 'returned', { failure: reason, returnedAt: at, ...mark }),
+    ...(next === undefined ? [] : [changePayment(next, { reopened: true, ...mark }, ['closedBy'])]),
+    ...following(booking, by, points, ['paidAt']),
+    posted(booking, 'benefit-returned'),
+    deed(booking, 'payment-returned', { amountFen, reason }),
     announce({ kind: 'payment-returned', claimId, memberId, reason }, at, payment.paymentId),
     ...repayPromise(booking, calendar),
   ];

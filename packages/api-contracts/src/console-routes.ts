@@ -1,6 +1,7 @@
 /** What the service centre, finance and operations may do. */
 import * as z from 'zod';
 import { claimIdParams, claimViewSchema } from './claim-views.ts';
+import { bankResultRoutes } from './bank-result-routes.ts';
 import { paymentRoutes } from './payment-routes.ts';
 import { clerkRoutes } from './clerk-routes.ts';
 import { reportRoutes } from './report-routes.ts';
@@ -166,6 +167,7 @@ export const consoleRoutes = [
   ticketBankResult,
   setCalendarDay,
   ...paymentRoutes,
+  ...bankResultRoutes,
   ...reviewRoutes,
   ...reportRoutes,
   ...clerkRoutes,

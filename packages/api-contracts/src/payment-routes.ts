@@ -36,6 +36,22 @@ export const paymentViewSchema = z.object({
         .optional(),
     })
     .optional(),
+  /** The attempt that stands instead of this one. */
+  closedBy: z.string().optional(),
+  /** What a person entered as the bank's word, until a second one has looked. */
+  entered: z
+    .object({
+      enteredId: z.string(),
+      outcome: z.string(),
+      reference: z.string(),
+      by: z.string(),
+      at: z.string(),
+      reason: z.string(),
+    })
+    .optional(),
+  bankReference: z.string().optional(),
+  /** In one sentence, what is to be done. */
+  advice: z.string().optional(),
 });
 export type PaymentView = z.infer<typeof paymentViewSchema>;
 
@@ -43,11 +59,22 @@ export const listPayments = defineRoute({
   id: 'list-payments',
   method: 'GET',
   path: '/payments',
-  summary: '按状态列出付款：应付、待核账户、支付失败、已退汇等',
+  summary: '按状态列出付款：应付、待核账户、支付失败、已退汇、银行结果有出入、重复支付待追回等',
   roles: ['finance', 'finance-approver', 'auditor'],
   params: NOTHING,
   query: z.object({
-    state: z.enum(['payable', 'held', 'batched', 'in-payment', 'paid', 'failed', 'returned']),
+    state: z.enum([
+      'payable',
+      'held',
+      'batched',
+      'in-payment',
+      'paid',
+      'failed',
+      'returned',
+      'disputed',
+      'stopped',
+      'surplus',
+    ]),
   }),
   body: NOTHING,
   response: { status: 200, schema: z.object({ payments: z.array(paymentViewSchema) }) },
@@ -89,6 +116,7 @@ export const proposeAccount = defineRoute({
     'payment-moved-on',
     'account-invalid',
     'earlier-attempt-booked',
+    'payment-disputed',
   ],
 });
 
@@ -113,6 +141,7 @@ const decideCorrection = (verb: 'approval' | 'rejection', summary: string) =>
       'proposal-moved-on',
       'maker-is-checker',
       'earlier-attempt-booked',
+      'payment-disputed',
     ],
   });
 

@@ -91,6 +91,12 @@ export const MOVES = [
   { from: 'payment-failed', to: 'approved', by: 'payment-corrected' },
   // 退汇: the money came back; what was decided stands
   { from: 'paid', to: 'payment-failed', by: 'payment-returned' },
+  // the bank had paid what it first called failed, whatever was begun since
+  { from: 'payment-failed', to: 'paid', by: 'failure-disproved' },
+  { from: 'approved', to: 'paid', by: 'failure-disproved' },
+  { from: 'in-payment', to: 'paid', by: 'failure-disproved' },
+  // and then that money came back, while a later attempt is still at the bank
+  { from: 'paid', to: 'in-payment', by: 'later-attempt-awaited' },
   // an objection to the sum, and the disputed part after the undisputed one was paid: the paid version stands until then
   { from: 'paid', to: 'accepted', by: 'sum-objection-granted' },
   { from: 'paid', to: 'accepted', by: 'remainder-answered' },

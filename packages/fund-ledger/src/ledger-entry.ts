@@ -20,6 +20,10 @@ const POSTINGS = {
   'benefit-approved': { debit: 'reserved', credit: 'payable' },
   'benefit-paid': { debit: 'payable', credit: 'bank' },
   'benefit-returned': { debit: 'bank', credit: 'payable' },
+  // paid beside another payment of the same sum: owed back; or kept, when that other one comes back
+  'surplus-paid': { debit: 'recoverable', credit: 'bank' },
+  'surplus-returned': { debit: 'bank', credit: 'recoverable' },
+  'surplus-kept': { debit: 'payable', credit: 'recoverable' },
   // a paid claim taken back: the fund is owed what it paid
   'recovery-opened': { debit: 'recoverable', credit: 'benefit-expense' },
   // decided again for less than was paid: the difference was never reserved

@@ -42,9 +42,11 @@ export type Meaning =
   | { readonly kind: 'book'; readonly as: 'paid' | 'failed' | 'returned' }
   /** Nothing new: an answer that is repeated, or that is still to come. */
   | { readonly kind: 'nothing' }
+  /** Money may flow twice: nothing more goes out until people have asked the bank. */
+  | { readonly kind: 'dispute' }
   | { readonly kind: 'question'; readonly question: string };
 
-type Told = 'paid' | 'failed' | 'returned' | 'nothing' | 'question';
+type Told = 'paid' | 'failed' | 'returned' | 'nothing' | 'dispute' | 'question';
 
 /**
  * By the payment's state and what the bank says. A return before any booking is a failure; after a booking it reopens the
@@ -56,16 +58,22 @@ const MEANINGS: Readonly<Record<Payment['state'], Readonly<Record<LineOutcome, T
   batched: { paid: 'question', failed: 'question', returned: 'question', pending: 'question' },
   'in-payment': { paid: 'paid', failed: 'failed', returned: 'failed', pending: 'nothing' },
   paid: { paid: 'nothing', failed: 'question', returned: 'returned', pending: 'nothing' },
-  failed: { paid: 'question', failed: 'nothing', returned: 'nothing', pending: 'nothing' },
+  failed: { paid: 'dispute', failed: 'nothing', returned: 'nothing', pending: 'nothing' },
   returned: { paid: 'nothing', failed: 'nothing', returned: 'nothing', pending: 'nothing' },
+  disputed: { paid: 'nothing', failed: 'nothing', returned: 'question', pending: 'nothing' },
+  stopped: { paid: 'question', failed: 'question', returned: 'question', pending: 'question' },
+  surplus: { paid: 'nothing', failed: 'question', returned: 'returned', pending: 'nothing' },
 };
 
-export const meaningOf = (line: BankResultLine, payment: Payment): Meaning => {
+/** `source` is the file or the entered result that the line comes from. */
+export const meaningOf = (line: BankResultLine, payment: Payment, source: string): Meaning => {
   const { paymentId, state } = payment;
   if (line.amountFen !== undefined && line.amountFen !== payment.amountFen)
     return { kind: 'question', question: `amount-differs:${paymentId}` };
   const told = MEANINGS[state][line.outcome];
   if (told === 'nothing') return { kind: 'nothing' };
+  if (told === 'dispute')
+    return payment.disproved?.includes(source) === true ? { kind: 'nothing' } : { kind: 'dispute' };
   if (told === 'question')
     return { kind: 'question', question: `${line.outcome}-while-${state}:${paymentId}` };
   return { kind: 'book', as: told };

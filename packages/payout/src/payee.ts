@@ -3,7 +3,7 @@ import type { FieldCipher } from '@erbao/personal-data/field-cipher';
 import { maskAccountNumber, maskName } from '@erbao/personal-data/masking';
 import type { CheckedAccount } from './account-form.ts';
 import { Defect } from '@erbao/kernel/errors';
-import type { PayeeAccount } from './payment.ts';
+import type { PayeeAccount } from './payment-proposal.ts';
 
 /** What a claim's sealed account is bound to: sealed for one claim, it does not open for another. */
 export const accountContext = (claimId: string): string => `claim/${claimId}/account`;

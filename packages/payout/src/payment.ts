@@ -9,11 +9,11 @@ import type { LocalDate } from '@erbao/kernel/dates';
 import { NotFound } from '@erbao/kernel/errors';
 import { contentId } from '@erbao/kernel/ids';
 import { fenSchema, instantSchema, localDateSchema } from '@erbao/kernel/schemas';
-import { sealedSchema } from '@erbao/personal-data/field-cipher';
 import * as z from 'zod';
+import { accountProposalSchema, enteredResultSchema, payeeAccountSchema } from './payment-proposal.ts';
 import { paymentTable } from './payment-table.ts';
 
-/** 应付 · 待核账户 · 已入批 · 划付中 · 已付 · 支付失败 · 已退汇. */
+/** 应付 · 待核账户 · 已入批 · 划付中 · 已付 · 支付失败 · 已退汇 · 银行结果有出入 · 已停付 · 重复支付待追回. */
 export const PAYMENT_STATES = [
   'payable',
   'held',
@@ -22,29 +22,14 @@ export const PAYMENT_STATES = [
   'paid',
   'failed',
   'returned',
+  /** Called failed and later paid: two people find out which. */
+  'disputed',
+  /** Never sent, because an earlier attempt turned out to be paid. */
+  'stopped',
+  /** Paid beside another attempt that stands: the fund is owed it back. */
+  'surplus',
 ] as const;
 export type PaymentState = (typeof PAYMENT_STATES)[number];
-
-/** Holder and number sealed for the claim or statement that is paid (`payee.ts`). */
-export const payeeAccountSchema = z.object({
-  sealedHolder: sealedSchema,
-  sealedNumber: sealedSchema,
-  maskedHolder: z.string(),
-  maskedNumber: z.string(),
-  bankName: z.string(),
-  cnaps: z.string(),
-  relation: z.enum(['self', 'guardian']),
-});
-export type PayeeAccount = z.infer<typeof payeeAccountSchema>;
-
-/** A corrected account, or the word that the account is right as it is, until a second person has looked. */
-export const accountProposalSchema = z.object({
-  account: payeeAccountSchema.optional(),
-  reason: z.string(),
-  by: z.string(),
-  at: instantSchema,
-});
-export type AccountProposal = z.infer<typeof accountProposalSchema>;
 
 const attemptFields = {
   paymentId: z.string(),
@@ -71,6 +56,18 @@ const attemptFields = {
   bookedAt: instantSchema.optional(),
   returnedAt: instantSchema.optional(),
   failure: z.string().optional(),
+  /** The attempt that stands instead of this one: whatever becomes of this one, the claim does not follow it. */
+  closedBy: z.string().optional(),
+  /** The claim had gone on to its rest when this money came back: the claim does not follow it either. */
+  beside: z.boolean().optional(),
+  /** Which answer of the bank (a file, an entered result) called it paid after it had failed. */
+  dispute: z.object({ source: z.string(), at: instantSchema }).optional(),
+  /** Such answers that two people have found to be wrong: the same one again is old news. */
+  disproved: z.array(z.string()).optional(),
+  enteredId: z.string().optional(),
+  entered: enteredResultSchema.optional(),
+  /** The reference of the entered result that decided it. */
+  bankReference: z.string().optional(),
 };
 
 const claimPaymentSchema = z.object({
@@ -128,11 +125,17 @@ export const changePayment = (payment: Payment, set: Item, remove: readonly stri
     batchId: payment.batchId ?? null,
     nextPaymentId: payment.nextPaymentId ?? null,
     proposalId: payment.proposalId ?? null,
+    enteredId: payment.enteredId ?? null,
+    closedBy: payment.closedBy ?? null,
   },
 });
 
-export const movePayment = (payment: Payment, to: PaymentState, set: Item = {}): Write =>
-  changePayment(payment, { ...set, state: to });
+export const movePayment = (
+  payment: Payment,
+  to: PaymentState,
+  set: Item = {},
+  remove: readonly string[] = [],
+): Write => changePayment(payment, { ...set, state: to }, remove);
 
 export const findPayment = async (tables: Tables, paymentId: string): Promise<Payment | undefined> => {
   const item = await tables.get(paymentTable, { paymentId });
@@ -144,6 +147,20 @@ export const paymentById = async (tables: Tables, paymentId: string): Promise<Pa
   const payment = await findPayment(tables, paymentId);
   if (payment === undefined) throw new NotFound('payment-unknown', { paymentId });
   return payment;
+};
+
+/** All attempts to pay one approved sum, first to last. */
+export const attemptsOf = async (tables: Tables, payment: Payment): Promise<readonly Payment[]> => {
+  const attempts = [payment];
+  for (let first = payment; first.previousPaymentId !== undefined; ) {
+    first = await paymentById(tables, first.previousPaymentId);
+    attempts.unshift(first);
+  }
+  for (let last = payment; last.nextPaymentId !== undefined; ) {
+    last = await paymentById(tables, last.nextPaymentId);
+    attempts.push(last);
+  }
+  return attempts;
 };
 
 const paymentsOf = async (

@@ -6,7 +6,7 @@ import type { Write } from '@erbao/dynamo-kit/tables';
 import { type PostingKind, post } from '@erbao/fund-ledger/ledger-entry';
 import type { Instant } from '@erbao/kernel/dates';
 import { announce } from '@erbao/outbox/outbox-event';
-import { attemptOf, movePayment, type StatementPayment } from '@erbao/payout/payment';
+import { attemptOf, changePayment, movePayment, type StatementPayment } from '@erbao/payout/payment';
 import type { WorkingCalendar } from '@erbao/working-calendar/working-calendar';
 import { moveStatement, type Statement } from './statement.ts';
 
@@ -68,7 +68,7 @@ export const planStatementPaid = (booking: StatementBooking): readonly Write[] =
   const { statementId, hospitalId, amountFen } = payment;
   return [
     movePayment(payment, 'paid', { bookedAt: at }),
-    moveStatement(statement, 'bank-books', { paidAt: at }),
+    moveStatement(statement, 'bank-books', { paidAt: at, paymentId: payment.paymentId }),
     posted(booking, 'benefit-paid'),
     deed(booking, 'payment-booked', { amountFen }),
     announce({ kind: 'statement-paid', statementId, hospitalId, amountFen }, at, payment.paymentId),
@@ -78,7 +78,8 @@ export const planStatementPaid = (booking: StatementBooking): readonly Write[] =
 /** The account is to be corrected with the hospital; the statement stays approved and is owed. */
 const repayPromise = ({ payment, at }: StatementBooking, calendar: WorkingCalendar): readonly Write[] => {
   const { statementId, hospitalId } = payment;
-  const deadlineId = `repay-2wd-${attemptOf(payment)}`;
+  const again = payment.dispute === undefined ? '' : '-again';
+  const deadlineId = `repay-2wd-${attemptOf(payment)}${again}`;
   const deadline = planDeadline(calendar, { ...REPAY_PROMISE, deadlineId }, statementId, at, hospitalId);
   return [
     insertDeadline(deadline),
@@ -93,18 +94,23 @@ export const planStatementFailed = (
 ): readonly Write[] => [
   movePayment(booking.payment, 'failed', { failure: reason }),
   deed(booking, 'payment-failed', { reason }),
-  ...repayPromise(booking, calendar),
+  // another attempt stands: nothing is owed
+  ...(booking.payment.closedBy === undefined ? repayPromise(booking, calendar) : []),
 ];
 
+/** `next` is the later attempt that the statement follows from now on, where there was one. */
 export const planStatementReturned = (
   booking: StatementBooking,
   reason: string,
   calendar: WorkingCalendar,
+  next?: StatementPayment,
 ): readonly Write[] => {
   const { payment, statement, at } = booking;
+  const points = next === undefined ? {} : { paymentId: next.paymentId };
   return [
     movePayment(payment, 'returned', { failure: reason, returnedAt: at }),
-    moveStatement(statement, 'bank-returns'),
+    ...(next === undefined ? [] : [changePayment(next, { reopened: true }, ['closedBy'])]),
+    moveStatement(statement, 'bank-returns', points),
     posted(booking, 'benefit-returned'),
     deed(booking, 'payment-returned', { amountFen: payment.amountFen, reason }),
     ...repayPromise(booking, calendar),
