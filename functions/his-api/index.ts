@@ -1,5 +1,6 @@
 import * as routes from '@erbao/api-contracts/his-routes';
 import { nationalTransaction as nationalRoute } from '@erbao/api-contracts/national-route';
+import * as reconciliationRoutes from '@erbao/api-contracts/reconciliation-routes';
 import { publishedSchemeBook } from '@erbao/benefit-policy/published-schemes';
 import { openTables } from '@erbao/dynamo-kit/dynamo/open-tables';
 import { systemClock } from '@erbao/lambda-kit/clock';
@@ -9,6 +10,7 @@ import * as admissions from './admissions.ts';
 import { contract } from './contract.ts';
 import { nationalTransaction } from './national.ts';
 import { hisNeeds } from './read-settlement.ts';
+import * as reconciliations from './reconciliations.ts';
 import * as settlements from './settlements.ts';
 
 export const handler = httpHandler(contract, (environment) => {
@@ -28,6 +30,8 @@ export const handler = httpHandler(contract, (environment) => {
     bind(routes.changeAdmission, admissions.changeAdmission(needs)),
     bind(routes.cancelAdmission, admissions.cancelAdmission(needs)),
     bind(routes.listAdmissions, admissions.listAdmissions(needs)),
+    bind(reconciliationRoutes.compareTotals, reconciliations.compareTotals(needs)),
+    bind(reconciliationRoutes.compareDetails, reconciliations.compareDetails(needs)),
     bind(nationalRoute, nationalTransaction(needs)),
   ];
 });

@@ -14,6 +14,7 @@ import { find, quote, reverse, settle } from '@erbao/one-stop/one-stop';
 import type { SettlementAnswer } from '@erbao/one-stop/settlement-answer';
 import { admissionView } from './admissions.ts';
 import { type Done, failure, success } from './national-envelope.ts';
+import { nationalDetails, nationalTotals } from './national-reconciliation.ts';
 import { type Needs, type Purpose, readNational } from './read-settlement.ts';
 
 type Fields = Readonly<Record<string, unknown>>;
@@ -90,6 +91,8 @@ const TRANSACTIONS: ReadonlyMap<string, (said: Said) => Promise<Done>> = new Map
   ['2208', reversing],
   ['2305', reversing],
   ['5203', querying],
+  ['3201', nationalTotals],
+  ['3202', nationalDetails],
 ]);
 
 const OURS = new Set(['Unavailable', 'Defect']);

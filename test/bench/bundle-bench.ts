@@ -140,16 +140,17 @@ const environmentOf = (endpoint: string): NodeJS.ProcessEnv => {
     names.map((name) => [environmentName(kind, name), `x-${name}`]);
   const stage = localStage('https://sign-in.invalid', []);
   const settings = FUNCTIONS.flatMap(({ settingsOn }) => [...settingsOn(stage)]);
+  const variables: Readonly<Record<string, string>> = Object.fromEntries([
+    ...named('TABLE', TABLES),
+    ...named('BUCKET', BUCKETS),
+    ...named('QUEUE', QUEUES),
+    ...named('DLQ', QUEUES),
+    ...named('KEY', KEYS),
+    ...named('WORKFLOW', WORKFLOWS),
+    ...settings,
+  ]);
   return {
-    ...Object.fromEntries([
-      ...named('TABLE', TABLES),
-      ...named('BUCKET', BUCKETS),
-      ...named('QUEUE', QUEUES),
-      ...named('DLQ', QUEUES),
-      ...named('KEY', KEYS),
-      ...named('WORKFLOW', WORKFLOWS),
-      ...settings,
-    ]),
+    ...variables,
     AWS_REGION: 'cn-north-1',
     AWS_ACCESS_KEY_ID: 'bench',
     AWS_SECRET_ACCESS_KEY: 'bench',

@@ -16,11 +16,14 @@ describe("the examples of the hospitals' systems", () => {
     examplesOf(body).map((example) => [id, body, example] as const),
   );
 
-  it('are there for quote, settle, admission and the national envelope', () => {
+  it('are there for quote, settle, admission, totals, details and the national envelope', () => {
     expect(shown.map(([id]) => id)).toEqual([
       'quote-settlement',
       'settle-at-discharge',
       'register-admission',
+      'compare-totals',
+      'compare-details',
+      'national-transaction',
       'national-transaction',
     ]);
   });

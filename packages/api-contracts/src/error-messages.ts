@@ -14,6 +14,7 @@ export const MESSAGES_ZH: Readonly<Record<string, string>> = {
   'body-not-json': '请求内容不是有效的 JSON。',
   'body-invalid': '请求内容不符合要求，请核对所列字段。',
   'query-invalid': '查询条件不符合要求，请核对所列字段。',
+  'period-invalid': '对账期间有误：起止日期应有效、不倒置、最长 31 天，险种应为国家编码。',
   'path-invalid': '地址中的编号不符合要求。',
   'route-unknown': '没有这个接口。',
   'role-not-allowed': '您的岗位或身份无权使用此功能。',

@@ -9,6 +9,7 @@ import {
   settlementAnswerSchema,
 } from './his-settlement.ts';
 import { nationalTransaction } from './national-route.ts';
+import { compareDetails, compareTotals } from './reconciliation-routes.ts';
 import type { Role } from './roles.ts';
 import { defineRoute, NOTHING } from './route.ts';
 
@@ -193,5 +194,7 @@ export const hisRoutes = [
   changeAdmission,
   cancelAdmission,
   listAdmissions,
+  compareTotals,
+  compareDetails,
   nationalTransaction,
 ];

@@ -11,12 +11,12 @@ export type NationalAdmission = {
   readonly diagnosis: string | undefined;
 };
 
-type Fields = Readonly<Record<string, unknown>>;
-const isFields = (value: unknown): value is Fields =>
+export type Fields = Readonly<Record<string, unknown>>;
+export const isFields = (value: unknown): value is Fields =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** The first of some spellings that is filled. */
-const textOf = (fields: Fields, ...names: readonly string[]): string => {
+export const textOf = (fields: Fields, ...names: readonly string[]): string => {
   for (const name of names) {
     const value = fields[name];
     const text = typeof value === 'string' ? value.trim() : typeof value === 'number' ? String(value) : '';

@@ -6,6 +6,7 @@ export const hospitalSettlementTable = defineTable({
   partitionKey: 'settlementId',
   indexes: {
     'by-account': { partitionKey: 'account', sortKey: 'settlementId' },
+    'by-hospital': { partitionKey: 'hospitalId', sortKey: 'settledAt' },
     'by-member': { partitionKey: 'memberId', sortKey: 'settledAt' },
   },
   streamed: false,

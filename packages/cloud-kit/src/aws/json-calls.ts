@@ -3,6 +3,7 @@
  * signer and the HTTP handler are AWS's own; the clients around them are most of what a function loads at a cold start.
  */
 import { setTimeout as pause } from 'node:timers/promises';
+import { Readable } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import { HttpRequest } from '@smithy/core/protocols';
 import { Hash } from '@smithy/core/serde';
@@ -43,6 +44,9 @@ const FIRST_PAUSE_MS = 50;
 const CONNECT_MS = 1_000;
 const ANSWER_MS = 6_000;
 const THROTTLED = /Throttl|ProvisionedThroughputExceeded|RequestLimitExceeded|TransactionInProgress/;
+
+/** The handler leaves the body's type open; on Node it is a stream. */
+const answerSchema = z.instanceof(Readable);
 
 const errorSchema = z.object({
   __type: z.string().default('UnknownError'),
@@ -105,7 +109,7 @@ export const openJsonCalls = (service: JsonApi, account: AwsAccount): JsonCalls 
       }),
     );
     const { response } = await http.handle(new HttpRequest(signed));
-    const answer = await text(response.body);
+    const answer = await text(answerSchema.parse(response.body));
     if (response.statusCode >= 300) throw refusalOf(response.statusCode, answer);
     return answer === '' ? {} : JSON.parse(answer);
   };
