@@ -1,3 +1,4 @@
+import { fastSchemeBook } from '@erbao/benefit-policy/fast-book';
 import { publishedSchemeBook } from '@erbao/benefit-policy/published-schemes';
 import { openFiles } from '@erbao/cloud-kit/s3/open-files';
 import { openTables } from '@erbao/dynamo-kit/dynamo/open-tables';
@@ -13,7 +14,7 @@ export const handler = stepHandler(contract, (environment) =>
     fundSumRules: fundSumRulesOf(environment.settings.FUND_SUM_RULES),
     tables: openTables(environment),
     files: openFiles(environment.bucket('settlement-files'), environment),
-    schemes: publishedSchemeBook(),
+    schemes: fastSchemeBook(publishedSchemeBook()),
     district: { schemeId: environment.settings.SCHEME_ID },
     index: openBlindIndex(environment),
     clock: systemClock,

@@ -26,8 +26,13 @@ export type Output = {
   readonly chunks: readonly { readonly fileId: string; readonly index: number }[];
 };
 
-/** About ten seconds of one function; a file of a million rows has 2,000 chunks, within a state's 256 KB. */
-export const ROWS_PER_CHUNK = 500;
+/** Some seconds of one function. */
+export const ROWS_PER_CHUNK = 1_000;
+/**
+ * A workflow's history has 25,000 events and a chunk takes seven, three more for each retry; its list of chunks has to fit
+ * into 256 KB (110 KB here). No hospital's month comes near two million rows.
+ */
+const MOST_CHUNKS = 2_000;
 
 type Split =
   | {
@@ -70,6 +75,8 @@ const split = async ({ files }: Needs, file: SettlementFile): Promise<Split> => 
   const place = placeOf(file);
   let read: Split = { ok: false, problems: [fileProblem('file-empty')] };
   for await (const item of splitIntoChunks(table.rows(), ROWS_PER_CHUNK)) {
+    if (item.kind === 'chunk' && item.index >= MOST_CHUNKS)
+      return { ok: false, problems: [fileProblem('too-many-rows')] };
     if (item.kind === 'chunk')
       await files.write(
         chunkKey(place, item.index),

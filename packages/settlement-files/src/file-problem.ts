@@ -16,6 +16,7 @@ export const FILE_PROBLEM_ZH = {
   'file-encoding-unknown': '文件编码无法识别，请用 UTF-8 或 GB18030（GBK）保存',
   'record-too-long': '有一行超过 65536 个字符，文件不是结算明细',
   'too-many-broken-quotes': '引号不成对的行超过 1000 行，文件不是规范的 CSV',
+  'too-many-rows': '明细超过 200 万行，请按结算日期分成几个文件上传',
   'month-closed': '该月份已结账，不能再提交文件；其后的结算计入下一个月份',
   'header-missing': '第一行不是表头：请使用国家医保接口字段名或模板中的中文列名',
   'column-unknown': '表头有无法识别的列',
