@@ -11,6 +11,7 @@ import { contract as hospitalApi } from '../functions/hospital-api/contract.ts';
 import { contract as lettersApi } from '../functions/letters-api/contract.ts';
 import { contract as openReviewTask } from '../functions/open-review-task/contract.ts';
 import { contract as openWait } from '../functions/open-wait/contract.ts';
+import { contract as papersApi } from '../functions/papers-api/contract.ts';
 import { contract as recordPaper } from '../functions/record-paper/contract.ts';
 import { contract as redriveMessages } from '../functions/redrive-messages/contract.ts';
 import { contract as replayOpenWork } from '../functions/replay-open-work/contract.ts';
@@ -60,6 +61,7 @@ export const FUNCTIONS: readonly DeployedFunction[] = [
   deployed(lettersApi, ({ payer: { name } }) => ({ PAYER_NAME: name })),
   deployed(openReviewTask, noSettings),
   deployed(openWait, noSettings),
+  deployed(papersApi, noSettings),
   deployed(recordPaper, ({ scanner = '' }) => ({ SCANNER: scanner })),
   deployed(redriveMessages, noSettings),
   deployed(replayOpenWork, noSettings),

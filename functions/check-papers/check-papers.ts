@@ -27,19 +27,27 @@ export type Output =
   | { readonly claimId: string; readonly next: 'incomplete'; readonly waitId: string }
   | { readonly claimId: string; readonly next: 'finished' };
 
-const missingPapers = async (needs: Needs, claim: Claim): Promise<readonly PaperKind[]> => {
+type Lack = {
+  readonly missing: readonly PaperKind[];
+  readonly rejected: readonly { readonly kind: PaperKind; readonly rejection: string }[];
+};
+
+const lackOf = async (needs: Needs, claim: Claim): Promise<Lack> => {
   const member = await findMember(needs.tables, claim.memberId);
   if (member === undefined) throw new Defect('claim-without-member', { claimId: claim.claimId });
   const stored: PaperKind[] = [];
+  const rejected: { kind: PaperKind; rejection: string }[] = [];
   for (const { paperId } of claim.papers) {
     const paper = await settlePaper(needs, paperId);
-    if (paper.state === 'stored' && paper.memberId === claim.memberId) stored.push(paper.kind);
+    const { kind, rejection } = paper;
+    if (paper.state === 'stored' && paper.memberId === claim.memberId) stored.push(kind);
+    if (rejection !== undefined) rejected.push({ kind, rejection });
   }
   const on = localDateOf(claim.filedAt);
-  return papersMissing(
-    papersNeeded({ kind: claim.claimKind ?? 'single', minor: isMinor(member, on), on }),
-    stored,
-  );
+  const needed = papersNeeded({ kind: claim.claimKind ?? 'single', minor: isMinor(member, on), on });
+  const missing = papersMissing(needed, stored);
+  // one of a kind that came again and is good need not be told of
+  return { missing, rejected: rejected.filter(({ kind }) => missing.includes(kind)) };
 };
 
 type Checked = { readonly claim: Claim; readonly calendar: WorkingCalendar; readonly at: Instant };
@@ -55,7 +63,7 @@ const accepting = ({ claim, calendar, at }: Checked): readonly Write[] => {
   ];
 };
 
-const asking = (checked: Checked, missing: readonly PaperKind[]): readonly Write[] => {
+const asking = (checked: Checked, { missing, rejected }: Lack): readonly Write[] => {
   const { claim, at } = checked;
   const { claimId, memberId } = claim;
   const limit = awaiting(checked, 'supplement');
@@ -73,7 +81,12 @@ const asking = (checked: Checked, missing: readonly PaperKind[]): readonly Write
       },
       round,
     ),
-    announce({ kind: 'claim-incomplete', claimId, memberId, missing: [...missing] }, at, claimId, round),
+    announce(
+      { kind: 'claim-incomplete', claimId, memberId, missing: [...missing], rejected: [...rejected] },
+      at,
+      claimId,
+      round,
+    ),
   ];
 };
 
@@ -97,10 +110,10 @@ export const checkPapers =
     const claim = await claimById(needs.tables, claimId);
     // a retried step, or a replayed execution, finds the claim further on
     if (claim.state !== 'filed') return outputOf(claim);
-    const missing = await missingPapers(needs, claim);
+    const lack = await lackOf(needs, claim);
     const at = needs.clock();
     const checked = { claim, at, calendar: await officeCalendar(needs.tables, localDateOf(at)) };
-    const writes = missing.length === 0 ? accepting(checked) : asking(checked, missing);
+    const writes = lack.missing.length === 0 ? accepting(checked) : asking(checked, lack);
     const outcome = await needs.tables.commit([...writes, ...(await told(needs.tables, checked))]);
     if (!outcome.committed) throw new Conflict('claim-moved-on', { claimId });
     return outputOf(await claimById(needs.tables, claimId));

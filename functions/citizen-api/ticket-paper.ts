@@ -10,8 +10,8 @@ export const ticketPaper =
   (needs: TicketNeeds & { readonly index: BlindIndex }): UseCaseOf<typeof route> =>
   async ({ caller, body: { ward, ...paper } }) => {
     const own = ownMemberId(caller);
-    if (ward === undefined) return issueTicket(needs, own, paper);
+    if (ward === undefined) return issueTicket(needs, { memberId: own, askedBy: caller.subject }, paper);
     const member = await memberOfIdentity(needs, ward.identityNumber);
     checkWard(member, needs.clock());
-    return issueTicket(needs, member.memberId, paper);
+    return issueTicket(needs, { memberId: member.memberId, askedBy: caller.subject }, paper);
   };

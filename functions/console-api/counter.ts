@@ -15,9 +15,9 @@ const CHANNEL = 'site-counter';
 
 export const ticketPaperAtCounter =
   (needs: Needs): UseCaseOf<typeof routes.ticketPaperAtCounter> =>
-  async ({ body: { identityNumber, ...paper } }) => {
+  async ({ caller, body: { identityNumber, ...paper } }) => {
     const { memberId } = await memberOfIdentity(needs, identityNumber);
-    return issueTicket(needs, memberId, paper);
+    return issueTicket(needs, { memberId, askedBy: caller.subject }, paper);
   };
 
 export const fileClaimAtCounter =

@@ -73,7 +73,9 @@ const bucketAccess = (stage: Stage, data: DataResources, contract: FunctionContr
       allow(
         [
           ...(includes(mode, 'read') ? ['s3:GetObject'] : []),
-          ...(includes(mode, 'write') ? ['s3:PutObject', 's3:AbortMultipartUpload'] : []),
+          ...(includes(mode, 'write')
+            ? ['s3:PutObject', 's3:AbortMultipartUpload', 's3:ListMultipartUploadParts']
+            : []),
         ],
         [bucketObjectsArn(stage, name)],
       ),

@@ -6,6 +6,7 @@ import { publishedSchemeBook } from '@erbao/benefit-policy/published-schemes';
 import type { Caller } from '@erbao/api-contracts/caller';
 import type { ClaimMessage } from '@erbao/api-contracts/claim-message';
 import type { PaperKind } from '@erbao/api-contracts/paper-kinds';
+import type { PaperType } from '@erbao/api-contracts/paper-states';
 import { memoryFiles } from '@erbao/cloud-kit/memory-files';
 import { memoryMessages } from '@erbao/cloud-kit/messages';
 import { memoryWorkflows } from '@erbao/cloud-kit/workflows';
@@ -75,6 +76,7 @@ export const openOffice = async (facts = DIFFICULT, automation = true) => {
     kind: PaperKind,
     bytes = new TextEncoder().encode(`%PDF-1.4 ${kind} %%EOF`),
     owner = memberId,
+    contentType: PaperType = 'application/pdf',
   ) => {
     const hash = bytesToHex(sha256(bytes));
     const paperId = paperIdOf(owner, kind, hash);
@@ -83,12 +85,12 @@ export const openOffice = async (facts = DIFFICULT, automation = true) => {
         paperId,
         memberId: owner,
         kind,
-        contentType: 'application/pdf',
+        contentType,
         sha256: hash,
         ticketedAt: clock(),
       }),
     ]);
-    papers.upload(`papers/${paperId}`, { body: bytes, contentType: 'application/pdf' });
+    papers.upload(`papers/${paperId}`, { body: bytes, contentType });
     return { kind, paperId };
   };
 

@@ -19,7 +19,7 @@ export const ticketPaper = defineRoute({
   query: NOTHING,
   body: paperTicketBodySchema.extend({ ward: wardSchema }),
   response: { status: 201, schema: z.object({ paperId: z.string(), upload: uploadSchema }) },
-  errors: ['member-unknown', 'guardian-for-adult'],
+  errors: ['member-unknown', 'guardian-for-adult', 'paper-is-ofd'],
 });
 
 export const fileClaim = defineRoute({

@@ -9,11 +9,12 @@ import {
   settlementNumberSchema,
 } from './claim-message.ts';
 import { PAPER_KINDS } from './paper-kinds.ts';
+import { DECLARED_TYPES } from './paper-states.ts';
 import { sha256Schema } from './uploads.ts';
 
 export const paperTicketBodySchema = z.strictObject({
   kind: z.enum(PAPER_KINDS).describe('材料种类'),
-  contentType: z.enum(['image/jpeg', 'image/png', 'application/pdf']),
+  contentType: z.enum(DECLARED_TYPES),
   bytes: z
     .int()
     .min(1)

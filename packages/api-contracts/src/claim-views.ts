@@ -1,5 +1,6 @@
 /** A claim as it is shown: masked, with its timeline and the reasons of its sums. Sums are fen and yuan text. */
 import * as z from 'zod';
+import { paperViewSchema } from './paper-views.ts';
 
 export const claimIdParams = z.object({
   claimId: z
@@ -61,6 +62,8 @@ export const claimViewSchema = claimSummarySchema.extend({
   /** Absent, as the account, for a registration. */
   invoiceNumber: z.string().optional(),
   missing: z.array(z.object({ kind: z.string(), name: z.string() })),
+  /** What was handed in, and what became of each. */
+  papers: z.array(paperViewSchema),
   account: z.object({ holder: z.string(), number: z.string(), bankName: z.string() }).optional(),
   decision: decisionViewSchema.optional(),
   refusal: z.object({ code: z.string(), text: z.string() }).optional(),

@@ -24,7 +24,7 @@ export const ticketPaperAtCounter = defineRoute({
   query: NOTHING,
   body: paperTicketBodySchema.extend({ identityNumber }),
   response: { status: 201, schema: z.object({ paperId: z.string(), upload: uploadSchema }) },
-  errors: ['member-unknown'],
+  errors: ['member-unknown', 'paper-is-ofd'],
 });
 
 export const fileClaimAtCounter = defineRoute({

@@ -98,6 +98,13 @@ export const MESSAGES_ZH: Readonly<Record<string, string>> = {
   'message-invalid': '消息内容不符合约定，请核对所列字段。',
   'message-not-json': '消息不是有效的 JSON。',
   'own-filing-not-reviewable': '您提交的申请须由他人审核。',
+  'paper-already-taken': '这份材料已经收到，无需再次上传。',
+  'paper-is-ofd':
+    '暂不能读取 OFD 版式文件。请在开票平台下载 PDF 版，或用 OFD 阅读器打开后另存为 PDF（或截图）再上传。',
+  'paper-moved-on': '这份材料的状态已变化，请刷新后再试。',
+  'paper-unknown': '没有找到这份材料。',
+  'parts-differ': '各段大小与申请上传时不一致，请重新上传。',
+  'parts-missing': '还有部分内容没有传完，请继续上传。',
   'paper-not-yours': '所列材料不存在，或不属于该参保人。',
   'payment-at-bank': '该笔付款已送银行，须等银行结果后再更正账户。',
   'payment-disputed': '银行对该笔付款先报失败、后报成功，须先向银行查实并登记结果。',

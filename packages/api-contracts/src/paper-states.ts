@@ -32,7 +32,7 @@ export const REJECTIONS_ZH = {
 } as const;
 export type Rejection = keyof typeof REJECTIONS_ZH;
 
-const isRejection = (word: string): word is Rejection => word in REJECTIONS_ZH;
+export const isRejection = (word: string): word is Rejection => word in REJECTIONS_ZH;
 export const REJECTIONS = Object.keys(REJECTIONS_ZH).filter(isRejection);
 
 /** What a malware scanner said; a stage without one says so. */

@@ -16,6 +16,7 @@ import { CLAIM_PROMISE } from '@erbao/deadlines/commitments';
 import { type Deadline, deadlinesOf } from '@erbao/deadlines/deadline';
 import type { Tables } from '@erbao/dynamo-kit/tables';
 import { printYuan } from '@erbao/kernel/money';
+import { papersOfClaim, paperView } from './paper-views.ts';
 import { timelineText } from './timeline-words.ts';
 
 const benefitLines = (receipt: Receipt, book: SchemeBook) => {
@@ -122,10 +123,11 @@ export const claimView = async (
   viewer?: string,
 ): Promise<ClaimView> => {
   const { claimId, adjudicationVersion, account } = claim;
-  const [record, deadlines, timeline] = await Promise.all([
+  const [record, deadlines, timeline, papers] = await Promise.all([
     adjudicationVersion === 0 ? undefined : findRecord(tables, claimId, adjudicationVersion),
     deadlinesOf(tables, claimId),
     timelineOf(tables, claimId),
+    papersOfClaim(tables, claim),
   ]);
   const promiseId = claim.promiseId ?? CLAIM_PROMISE.deadlineId;
   const deadline = deadlines.find((one) => one.deadlineId === promiseId);
@@ -135,6 +137,7 @@ export const claimView = async (
     hospitalId: claim.bill.hospitalId,
     ...(claim.invoice === undefined ? {} : { invoiceNumber: claim.invoice.number }),
     missing: claim.missing.map((kind) => ({ kind, name: isPaperKind(kind) ? PAPER_NAMES_ZH[kind] : kind })),
+    papers: papers.map(paperView),
     ...(account === undefined
       ? {}
       : {

@@ -103,6 +103,7 @@ const SENTENCES: Readonly<Record<string, Words>> = {
       ? `补充材料或答复的期限已满，转${roleName(escalatedTo)}决定`
       : `已超过承诺的${promise(deadlineId)}时限，升级至${roleName(escalatedTo)}`,
   'claim-viewed': () => '工作人员查看了申请',
+  'papers-viewed': () => '工作人员查看了材料',
 };
 
 /** The code's own sentence, which says what was wrong; a code of no door has that of its kind. */

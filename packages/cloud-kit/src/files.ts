@@ -7,6 +7,9 @@ export type UploadTicket = {
   readonly expiresInSeconds: number;
 };
 
+/** How long a link to look at or to save a file works. */
+export const LINK_SECONDS = 300;
+
 export type TicketRequest = {
   readonly key: string;
   readonly contentType: string;
@@ -27,6 +30,8 @@ export type Files = {
   readonly uploadTicket: (request: TicketRequest) => Promise<UploadTicket>;
   /** A link that reads one file for a few minutes, saved under `fileName`. */
   readonly downloadLink: (key: string, fileName: string) => Promise<string>;
+  /** A link that shows one file in a browser for a few minutes, as the given type whatever it was uploaded as. */
+  readonly viewLink: (key: string, contentType: string) => Promise<string>;
   readonly facts: (key: string) => Promise<FileFacts | undefined>;
   /** The content in pieces. Throws NotFound `file-missing`. */
   readonly read: (key: string) => AsyncIterable<Uint8Array>;

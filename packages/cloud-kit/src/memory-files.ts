@@ -22,6 +22,7 @@ export const memoryFiles = (): Files & {
         expiresInSeconds: 900,
       }),
     downloadLink: (key) => Promise.resolve(`memory:${key}`),
+    viewLink: (key, contentType) => Promise.resolve(`memory:${key}?as=${contentType}`),
     facts: (key) => {
       const file = stored.get(key);
       if (file === undefined) return Promise.resolve(undefined);

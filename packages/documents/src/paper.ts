@@ -113,6 +113,15 @@ export const changeStored = (paperId: string, set: Partial<Pick<Paper, 'scan' | 
   expect: { state: 'stored' },
 });
 
+/** An upload in parts is under way; of two that open one at once, one wins. */
+export const beginParts = ({ paperId, uploadId }: Paper, opened: string): Write => ({
+  do: 'change',
+  table: documentTable,
+  key: { paperId },
+  set: { uploadId: opened },
+  expect: { uploadId: uploadId ?? null },
+});
+
 export const findPapers = async (
   tables: Tables,
   paperIds: readonly string[],

@@ -3,6 +3,7 @@
  * follows from the event, so a stream that delivers twice writes one.
  */
 import { isPaperKind, PAPER_NAMES_ZH } from '@erbao/api-contracts/paper-kinds';
+import { isRejection, REJECTIONS_ZH } from '@erbao/api-contracts/paper-states';
 import type { Write } from '@erbao/dynamo-kit/tables';
 import { fen, printYuan } from '@erbao/kernel/money';
 import { instantSchema } from '@erbao/kernel/schemas';
@@ -22,13 +23,21 @@ export type Notice = z.infer<typeof noticeSchema>;
 
 const paperName = (kind: string): string => (isPaperKind(kind) ? PAPER_NAMES_ZH[kind] : kind);
 
+/** What came and cannot be used is named with what to do: "missing" alone would puzzle who has sent it. */
+const unusable = (rejected: readonly { readonly kind: string; readonly rejection: string }[]): string =>
+  rejected
+    .map(({ kind, rejection }) =>
+      isRejection(rejection) ? `${paperName(kind)}：${REJECTIONS_ZH[rejection]}` : '',
+    )
+    .join('');
+
 /** The Chinese text of an event for the member; undefined when the event is none of the member's business. */
 const textOf = ({ happening }: OutboxEvent): string | undefined => {
   switch (happening.kind) {
     case 'claim-accepted':
       return `您的二次报销申请 ${happening.claimId} 材料齐全，已受理，我们将在5个工作日内完成审核和划付。`;
     case 'claim-incomplete':
-      return `您的二次报销申请 ${happening.claimId} 还缺以下材料：${happening.missing.map(paperName).join('、')}。请补充上传。`;
+      return `您的二次报销申请 ${happening.claimId} 还缺以下材料：${happening.missing.map(paperName).join('、')}。请补充上传。${unusable(happening.rejected ?? [])}`;
     case 'claim-approved':
       return `您的二次报销申请 ${happening.claimId} 审核通过，救助金 ${printYuan(fen(happening.totalFen))} 元将划付到您提供的账户。`;
     case 'claim-refused':

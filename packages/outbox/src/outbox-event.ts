@@ -13,7 +13,13 @@ const claimFields = { claimId: z.string(), memberId: z.string() };
 export const happeningSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('wait-answered'), waitId: z.string() }),
   z.object({ kind: z.literal('claim-accepted'), ...claimFields }),
-  z.object({ kind: z.literal('claim-incomplete'), ...claimFields, missing: z.array(z.string()) }),
+  z.object({
+    kind: z.literal('claim-incomplete'),
+    ...claimFields,
+    missing: z.array(z.string()),
+    /** Papers of these kinds came but cannot be used. */
+    rejected: z.array(z.object({ kind: z.string(), rejection: z.string() })).optional(),
+  }),
   z.object({ kind: z.literal('claim-approved'), ...claimFields, totalFen: z.int() }),
   z.object({ kind: z.literal('claim-refused'), ...claimFields, reason: z.string() }),
   z.object({ kind: z.literal('claim-paid'), ...claimFields, totalFen: z.int() }),

@@ -12,10 +12,9 @@ import { Upload } from '@aws-sdk/lib-storage';
 import { createPresignedPost } from '@aws-sdk/s3-presigned-post';
 import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
 import { NotFound, Unavailable } from '@erbao/kernel/errors';
-import { type FileFacts, type Files, joinPieces, type TicketRequest } from '../files.ts';
+import { type FileFacts, type Files, joinPieces, LINK_SECONDS, type TicketRequest } from '../files.ts';
 
 const TICKET_SECONDS = 900;
-const LINK_SECONDS = 300;
 const HASH_FIELD = 'x-amz-meta-sha256';
 
 const isAsyncBytes = (body: unknown): body is AsyncIterable<Uint8Array> =>
@@ -126,6 +125,18 @@ export const s3Files = (client: S3Client, bucket: string): Files => ({
         Bucket: bucket,
         Key: key,
         ResponseContentDisposition: `attachment; filename*=UTF-8''${encodeURIComponent(fileName)}`,
+      }),
+      { expiresIn: LINK_SECONDS },
+    ),
+  viewLink: (key, contentType) =>
+    getSignedUrl(
+      client,
+      new GetObjectCommand({
+        Bucket: bucket,
+        Key: key,
+        ResponseContentType: contentType,
+        ResponseContentDisposition: 'inline',
+        ResponseCacheControl: 'private, no-store',
       }),
       { expiresIn: LINK_SECONDS },
     ),

@@ -1,0 +1,23 @@
+import * as routes from '@erbao/api-contracts/paper-routes';
+import { openFiles } from '@erbao/cloud-kit/s3/open-files';
+import { openPartUploads } from '@erbao/cloud-kit/s3/s3-part-uploads';
+import { openTables } from '@erbao/dynamo-kit/dynamo/open-tables';
+import { systemClock as clock } from '@erbao/lambda-kit/clock';
+import { bind, httpHandler } from '@erbao/lambda-kit/http-handler';
+import { contract } from './contract.ts';
+import { joinParts, openParts } from './parts.ts';
+import { readClaimPapers, readOwnPapers, readPaper } from './views.ts';
+
+export const handler = httpHandler(contract, (environment) => {
+  const bucket = environment.bucket('papers');
+  const tables = openTables(environment);
+  const needs = { tables, papers: openFiles(bucket, environment), clock };
+  const sending = { ...needs, uploads: openPartUploads(bucket, environment) };
+  return [
+    bind(routes.readPaper, readPaper(needs)),
+    bind(routes.openParts, openParts(sending)),
+    bind(routes.joinParts, joinParts(sending)),
+    bind(routes.readOwnPapers, readOwnPapers(needs)),
+    bind(routes.readClaimPapers, readClaimPapers(needs)),
+  ];
+});
