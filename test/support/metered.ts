@@ -82,6 +82,7 @@ export const meterFiles = (files: Files, meter: Meter): void => {
       meter.fileGets += 1;
       return bare.facts(key);
     },
+    viewLink: bare.viewLink,
     read: (key) => {
       meter.fileGets += 1;
       return bare.read(key);
