@@ -40,6 +40,7 @@ const NEXT: Readonly<Partial<Record<ClaimState, Output['next']>>> = {
   approved: 'approved',
   'in-payment': 'approved',
   'payment-failed': 'approved',
+  registered: 'finished',
   refused: 'finished',
   objected: 'finished',
   upheld: 'finished',

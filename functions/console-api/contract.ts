@@ -15,7 +15,7 @@ export const contract = defineFunction({
       adjudications: 'read-write',
       accumulators: 'read-write',
       deadlines: 'read-write',
-      members: 'read',
+      members: 'read-write',
       hospitals: 'read',
       documents: 'read-write',
       payments: 'read-write',

@@ -16,6 +16,7 @@ import type { Tables, Write } from '@erbao/dynamo-kit/tables';
 import type { Clock } from '@erbao/kernel/dates';
 import { Conflict, Defect } from '@erbao/kernel/errors';
 import type { UseCaseOf } from '@erbao/lambda-kit/http-handler';
+import { findMember } from '@erbao/members/member-store';
 import { accountContext } from '@erbao/payout/payee';
 import type { FieldCipher, Sealed } from '@erbao/personal-data/field-cipher';
 import { reviewTaskById } from '@erbao/review/review-task';
@@ -61,7 +62,8 @@ const onLevel = async (needs: Needs, desk: TaskDesk, given: GivenVerdict) => {
   const record = await recordById(needs.tables, task.claimId, task.adjudicationVersion);
   const accumulators = await findAccumulators(needs.tables, claim.memberId, record.schemeId);
   const basis = await basisOf(needs.tables, claim);
-  const { next, writes } = planVerdict({ ...desk, record, basis, accumulators }, given);
+  const member = claim.claimKind === 'chronic' ? await findMember(needs.tables, claim.memberId) : undefined;
+  const { next, writes } = planVerdict({ ...desk, record, basis, accumulators, member }, given);
   return { next, writes: [...writes, ...(await splitting(needs, desk, given))] };
 };
 

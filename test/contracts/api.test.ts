@@ -40,7 +40,7 @@ describe('the routes', () => {
 describe('the claim message', () => {
   const examples = path.join(import.meta.dirname, '../../packages/api-contracts/examples');
 
-  it.each(['inpatient', 'cancer'])('has the example %s', (name) => {
+  it.each(['inpatient', 'cancer', 'registration'])('has the example %s', (name) => {
     const example: unknown = JSON.parse(
       readFileSync(path.join(examples, `claim-message.${name}.json`), 'utf8'),
     );

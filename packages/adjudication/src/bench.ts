@@ -6,6 +6,7 @@ import { dropDeadline, meetDeadline } from '@erbao/deadlines/deadline-course';
 import type { Write } from '@erbao/dynamo-kit/tables';
 import type { Instant } from '@erbao/kernel/dates';
 import { Conflict, Forbidden } from '@erbao/kernel/errors';
+import type { Member } from '@erbao/members/member';
 import type { ReviewTask } from '@erbao/review/review-task';
 import type { WorkingCalendar } from '@erbao/working-calendar/working-calendar';
 import type { Accumulators } from './accumulators.ts';
@@ -30,6 +31,8 @@ export type Bench = TaskDesk & {
   readonly record: AdjudicationRecord;
   readonly basis?: AdjudicationRecord | undefined;
   readonly accumulators: Accumulators;
+  /** Whose register is written to; read for a registration only. */
+  readonly member?: Member | undefined;
 };
 
 /** One person never decides two levels of one claim; nobody reviews a claim that he or she filed. */

@@ -18,6 +18,7 @@ import type { AdjudicationRecord } from './adjudication-record.ts';
 import { duePayment, planApproval } from './approval.ts';
 import { type Bench, checkOpen, checkReviewer, moneyPromises, type TaskDesk } from './bench.ts';
 import { awaiting } from './silence.ts';
+import { NOT_REGISTERED, planRegistration } from './registration.ts';
 import { planOverpayment, planRefusal, takingBack } from './refusal.ts';
 
 export type GivenVerdict =
@@ -121,7 +122,10 @@ const agreeing = (bench: Bench, given: GivenVerdict): Planned => {
   // the machine asks nothing back: a person says whether the paid version stays or the difference is recovered
   if (basis !== undefined && record.totalFen < basis.totalFen)
     throw new Conflict('lower-than-paid', { claimId: task.claimId });
-  const refused = planRefusal(bench, engineReason(record), given.reason);
+  const reason = engineReason(record);
+  if (bench.claim.claimKind === 'chronic' && reason === NOT_REGISTERED)
+    return { next: 'finished', writes: [...planRegistration(bench), ...closing(bench, given, 'finished')] };
+  const refused = planRefusal(bench, reason, given.reason);
   return { next: 'refused', writes: [...refused, ...closing(bench, given, 'refused')] };
 };
 

@@ -42,6 +42,7 @@ export const fileClaim = defineRoute({
     'account-missing',
     'invoice-missing',
     'registration-kind-wrong',
+    'registration-with-amounts',
     'chronic-disease-unknown',
     'other-payer-sum-missing',
     'guardian-for-adult',

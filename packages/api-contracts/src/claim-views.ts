@@ -78,6 +78,8 @@ export const claimViewSchema = claimSummarySchema.extend({
   question: z.object({ text: z.string(), askedAt: z.string() }).optional(),
   /** When the wait for a supplement or a reply ends. */
   awaitedUntil: z.string().optional(),
+  /** 门慢登记: registered on this day, in effect from the next month. */
+  registeredOn: z.string().optional(),
   objectUntil: z.string().optional(),
   petitions: z.array(
     z.object({

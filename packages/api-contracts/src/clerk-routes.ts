@@ -57,6 +57,7 @@ export const fileClaimAtCounter = defineRoute({
     'account-missing',
     'invoice-missing',
     'registration-kind-wrong',
+    'registration-with-amounts',
     'chronic-disease-unknown',
     'other-payer-sum-missing',
     'guardian-for-adult',

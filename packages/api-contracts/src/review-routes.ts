@@ -133,6 +133,8 @@ export const giveVerdict = defineRoute({
   errors: [
     ...VERDICT_ERRORS,
     'question-open',
+    'disease-registered',
+    'diseases-full',
     'two-levels-by-one-person',
     'answer-without-facts',
     'first-part-not-paid',

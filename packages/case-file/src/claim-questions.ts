@@ -16,6 +16,7 @@ export const questionsOf = async (tables: Tables, claim: Claim): Promise<readonl
     if (decision.outcome === 'referred') codes.push(decision.reason);
     codes.push(...openReferrals(record));
   }
+  if (claim.claimKind === 'chronic') codes.push('chronic-registration');
   if (claim.late === true) codes.push('filed-late');
   if (claim.byGuardian === true) codes.push('filed-by-guardian');
   if (claim.deceased !== undefined) codes.push('member-deceased');

@@ -2,7 +2,7 @@
 import { type AdjudicationRecord, findRecord } from '@erbao/adjudication/adjudication-record';
 import type { ClaimView } from '@erbao/api-contracts/claim-views';
 import { isPaperKind, PAPER_NAMES_ZH } from '@erbao/api-contracts/paper-kinds';
-import { timelineOf } from '@erbao/audit/audit-event';
+import { type AuditEvent, timelineOf } from '@erbao/audit/audit-event';
 import { ATTEMPT_REFUSED } from '@erbao/audit/refused-attempt';
 import { clausesOf, explainInChinese } from '@erbao/benefit-policy/explain';
 import { reasonSentence } from '@erbao/benefit-policy/reasons';
@@ -115,6 +115,12 @@ const awaitedUntil = ({ state, citizenLimit }: Claim, deadlines: readonly Deadli
   return limit === undefined ? {} : { awaitedUntil: limit.dueAt };
 };
 
+/** How the engine reads the visit of a registration is for the office: to the family it would look like a refusal. */
+const isRegistration = ({ claimKind }: Claim): boolean => claimKind === 'chronic';
+
+const isForFamily = (claim: Claim, { action, who }: AuditEvent, viewer: string): boolean =>
+  action === ATTEMPT_REFUSED ? who === viewer : !(action === 'adjudicated' && isRegistration(claim));
+
 /** With `viewer`, a citizen, others' refused attempts are left out: they are for the office to look into. */
 export const claimView = async (
   tables: Tables,
@@ -143,7 +149,9 @@ export const claimView = async (
       : {
           account: { holder: account.maskedHolder, number: account.maskedNumber, bankName: account.bankName },
         }),
-    ...(record === undefined ? {} : { decision: decisionView(record, book) }),
+    ...(record === undefined || (viewer !== undefined && isRegistration(claim))
+      ? {}
+      : { decision: decisionView(record, book) }),
     ...refusalView(claim),
     ...(claim.paymentId === undefined ? {} : { paymentId: claim.paymentId }),
     ...(claim.paidAt === undefined ? {} : { paidAt: claim.paidAt }),
@@ -153,13 +161,14 @@ export const claimView = async (
     late: claim.late === true,
     ...openQuestion(claim),
     ...awaitedUntil(claim, deadlines),
+    ...(claim.registeredOn === undefined ? {} : { registeredOn: claim.registeredOn }),
     ...(claim.objectUntil === undefined || claim.objection !== undefined
       ? {}
       : { objectUntil: claim.objectUntil }),
     petitions: petitionViews(claim),
     ...(claim.restClaimId === undefined ? {} : { restClaimId: claim.restClaimId }),
     timeline: timeline
-      .filter(({ action, who }) => viewer === undefined || action !== ATTEMPT_REFUSED || who === viewer)
+      .filter((event) => viewer === undefined || isForFamily(claim, event, viewer))
       .map((event) => ({ at: event.at, action: event.action, text: timelineText(event) })),
   };
 };

@@ -59,7 +59,10 @@ const checkBill = ({ bill, claimKind, invoice, account }: ClaimMessage): void =>
 
 /** 门慢登记: one of the listed diseases, certified at a visit; no money is asked for. */
 const checkRegistration = ({ bill }: ClaimMessage): void => {
-  const { kind, servedOn, disease } = bill;
+  const { kind, servedOn, disease, amounts } = bill;
+  // money is another claim's matter, when the registration is in effect
+  if (Object.values(amounts).some((text) => text !== undefined && Number(text) !== 0))
+    throw new InvalidInput('registration-with-amounts');
   if (kind !== 'chronic-outpatient') throw new InvalidInput('registration-kind-wrong');
   const listed = diseaseTableOn(diseaseTables, localDate(servedOn ?? ''))?.chronic ?? [];
   if (!listed.some((one) => one.disease === disease)) throw new InvalidInput('chronic-disease-unknown');

@@ -40,6 +40,7 @@ type Words = (details: AuditEvent['details']) => string;
 
 const SENTENCES: Readonly<Record<string, Words>> = {
   'claim-filed': ({ late }) => (late === true ? '已提交申请（超过三十天，转人工核定）' : '已提交申请'),
+  'disease-registered': ({ from }) => `门诊慢性病已登记，${String(from)} 起享受待遇`,
   'claim-withdrawn': () => '申请人撤回申请',
   insisted: () => '材料不齐，申请人要求提交，转联合办公室核定',
   'determined-accept': () => '联合办公室核定：受理',

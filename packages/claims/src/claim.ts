@@ -111,6 +111,8 @@ export const claimSchema = z.object({
   byGuardian: z.boolean().optional(),
   /** The guardian who filed, as a member: finds the claim in the own list. */
   guardianMemberId: z.string().optional(),
+  /** 门慢登记: the day from which the next month counts. */
+  registeredOn: z.string().optional(),
   /** Filed after the limit: taken, and decided by a person. */
   late: z.boolean().optional(),
   /** What was found in the data at filing and at the decision; ids only. */

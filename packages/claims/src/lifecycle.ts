@@ -16,6 +16,7 @@ export const CLAIM_STATES = [
   'decided',
   'asked',
   'approved',
+  'registered',
   'refused',
   'objected',
   'upheld',
@@ -39,6 +40,7 @@ export const CLAIM_STATE_NAMES_ZH: Readonly<Record<ClaimState, string>> = {
   decided: '审核中',
   asked: '待申请人答复',
   approved: '审核通过',
+  registered: '已登记',
   refused: '不予救助',
   objected: '复议中',
   upheld: '复议维持',
@@ -79,6 +81,8 @@ export const MOVES = [
   { from: 'decided', to: 'asked', by: 'citizen-asked' },
   { from: 'asked', to: 'accepted', by: 'citizen-replied' },
   { from: 'decided', to: 'approved', by: 'last-level-agreed' },
+  // 门慢登记 ends without money
+  { from: 'decided', to: 'registered', by: 'registration-agreed' },
   { from: 'decided', to: 'refused', by: 'refused-with-reason' },
   { from: 'refused', to: 'objected', by: 'objection-filed' },
   { from: 'objected', to: 'upheld', by: 'objection-upheld' },
@@ -121,6 +125,7 @@ export const mayMove = (by: MoveName, from: ClaimState): boolean =>
   MOVES.some((move) => move.by === by && move.from === from);
 
 const FINAL: readonly ClaimState[] = [
+  'registered',
   'returned',
   'closed',
   'withdrawn',

@@ -46,9 +46,10 @@ export const PAPER_TABLE: readonly Row[] = [
   {
     from: FROM,
     kind: 'chronic',
-    papers: [...SINGLE, 'chronic-certificate'],
-    minorsToo: MINORS,
-    clause: 'nansha 五(二)2，流程说明 G（门慢登记）',
+    // 患者把…诊断证明书复印件和身份证复印件交回; the register shows who may act for a child
+    papers: ['chronic-certificate', 'identity-card'],
+    minorsToo: ['household-register'],
+    clause: 'nansha 四(一)2，流程说明 G（门慢登记）',
   },
 ];
 

@@ -6,8 +6,19 @@
 import { memberFactsSchema } from '@erbao/benefit-policy/facts-schema';
 import { type LocalDate, completedYears } from '@erbao/kernel/dates';
 import { contentId } from '@erbao/kernel/ids';
+import { instantSchema, localDateSchema } from '@erbao/kernel/schemas';
 import { type BlindIndex, type FieldCipher, sealedSchema } from '@erbao/personal-data/field-cipher';
 import * as z from 'zod';
+
+const registrationSchema = z.object({
+  disease: z.string(),
+  registeredOn: localDateSchema,
+  claimId: z.string(),
+  /** Who agreed last. */
+  by: z.string(),
+  at: instantSchema,
+});
+export type Registration = z.infer<typeof registrationSchema>;
 
 export const memberSchema = z.object({
   memberId: z.string(),
@@ -22,6 +33,10 @@ export const memberSchema = z.object({
   /** Context `member/<memberId>/phone`; absent for who gave none. */
   sealedPhone: sealedSchema.optional(),
   facts: memberFactsSchema,
+  /** 门慢登记 on a certificate, with the claim that asked for it; `facts.chronic` holds them, too. */
+  registrations: z.array(registrationSchema).optional(),
+  /** Grows with every registration; absent is 0. */
+  version: z.int().optional(),
   /** True for the synthetic people of the sample district. */
   sample: z.boolean(),
 });

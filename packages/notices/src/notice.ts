@@ -42,6 +42,8 @@ const textOf = ({ happening }: OutboxEvent): string | undefined => {
       return `您的二次报销申请 ${happening.claimId} 审核通过，救助金 ${printYuan(fen(happening.totalFen))} 元将划付到您提供的账户。`;
     case 'claim-refused':
       return `您的二次报销申请 ${happening.claimId} 不予救助，原因和条款请在申请详情中查看。如有异议，可在15个工作日内提出复议。`;
+    case 'disease-registered':
+      return `您的门诊慢性病登记 ${happening.claimId} 已通过，从 ${happening.from} 起的门慢费用可享受报销待遇。`;
     case 'claim-paid':
       return `您的二次报销申请 ${happening.claimId} 的救助金 ${printYuan(fen(happening.totalFen))} 元已划付成功。`;
     case 'payment-failed':

@@ -22,6 +22,7 @@ export const happeningSchema = z.discriminatedUnion('kind', [
   }),
   z.object({ kind: z.literal('claim-approved'), ...claimFields, totalFen: z.int() }),
   z.object({ kind: z.literal('claim-refused'), ...claimFields, reason: z.string() }),
+  z.object({ kind: z.literal('disease-registered'), ...claimFields, from: z.string() }),
   z.object({ kind: z.literal('claim-paid'), ...claimFields, totalFen: z.int() }),
   z.object({ kind: z.literal('payment-failed'), ...claimFields, reason: z.string() }),
   z.object({ kind: z.literal('payment-returned'), ...claimFields, reason: z.string() }),

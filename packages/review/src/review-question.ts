@@ -24,6 +24,10 @@ const QUESTIONS: Readonly<Record<string, Question>> = {
   'apply-afterwards': { text: '是否符合医后救助条件？请核定或不予救助。', expects: 'judgement' },
   'parameters-missing': { text: '所在地尚未提供具体标准，请联系方案管理员。', expects: 'judgement' },
   'parameters-invalid': { text: '所在地提供的具体标准有误，请联系方案管理员。', expects: 'judgement' },
+  'chronic-registration': {
+    text: '诊断证明是否有两名合资格医生签名和医院公章？医院是否有诊断资格？同意即登记，下月起生效。',
+    expects: 'judgement',
+  },
   'filed-late': { text: '出院（就诊）超过30天才申请：逾期原因是否成立？', expects: 'judgement' },
   'filed-by-guardian': { text: '户口本是否证明监护关系？账户是否为监护人本人账户？', expects: 'judgement' },
   'member-deceased': { text: '参保人已去世：由何人继承领取？须核对继承材料。', expects: 'judgement' },
