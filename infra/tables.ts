@@ -17,6 +17,7 @@ import { hospitalSettlementTable } from '@erbao/one-stop/hospital-settlement-tab
 import { smsSendTable } from '@erbao/notices/sms-send-table';
 import { outboxTable } from '@erbao/outbox/outbox-table';
 import { paperReadingTable } from '@erbao/paper-reading/paper-reading-table';
+import { accountEntryTable, accountStatementTable } from '@erbao/payout/account-entry-table';
 import { paymentBatchTable, paymentTable } from '@erbao/payout/payment-table';
 import { reviewTaskTable } from '@erbao/review/review-task-table';
 import { settlementFileTable } from '@erbao/settlement-files/settlement-file-table';
@@ -24,6 +25,8 @@ import { statementTable } from '@erbao/settlement-files/statement-table';
 import { waitTable } from '@erbao/workflow-waits/wait-table';
 
 export const TABLE_DESCRIPTIONS: readonly TableDescription[] = [
+  accountEntryTable,
+  accountStatementTable,
   accumulatorTable,
   adjudicationTable,
   admissionTable,

@@ -20,6 +20,8 @@ export const contract = defineFunction({
       documents: 'read-write',
       payments: 'read-write',
       'payment-batches': 'read-write',
+      'account-statements': 'read-write',
+      'account-entries': 'read-write',
       statements: 'read-write',
       'ledger-entries': 'write',
       'audit-events': 'read-write',

@@ -12,6 +12,7 @@ import { setCalendarDay } from './calendar.ts';
 import { contract } from './contract.ts';
 import { bankDoors } from './bank-exchange.ts';
 import { batchDoors } from './payments.ts';
+import { accountStatementDoors } from './account-statements.ts';
 import { enteredResultDoors } from './entered-results.ts';
 import { correctionDoors } from './account-corrections.ts';
 import { claimDoors } from './claim-doors.ts';
@@ -31,6 +32,7 @@ export const handler = httpHandler(contract, (environment) => {
     ...claimDoors(claimDesk),
     ...batchDoors({ tables, workflows: openWorkflows(environment), clock }),
     ...bankDoors({ tables, files, clock }),
+    ...accountStatementDoors({ tables, files, clock }),
     ...correctionDoors(accounts),
     ...enteredResultDoors({ tables, clock }),
     bind(routes.setCalendarDay, setCalendarDay(accounts)),

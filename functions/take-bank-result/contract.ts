@@ -12,6 +12,8 @@ export const contract = defineFunction({
     tables: {
       payments: 'read-write',
       'payment-batches': 'read-write',
+      'account-statements': 'read-write',
+      'account-entries': 'write',
       claims: 'read-write',
       statements: 'read-write',
       'ledger-entries': 'write',

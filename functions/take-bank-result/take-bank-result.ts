@@ -9,11 +9,13 @@ import type { Tables } from '@erbao/dynamo-kit/tables';
 import type { Clock } from '@erbao/kernel/dates';
 import { InvalidInput } from '@erbao/kernel/errors';
 import type { S3Notification } from '@erbao/lambda-kit/s3-notification';
+import { accountStatementIdOfKey } from '@erbao/payout/account-entries';
 import { batchIdOfResultKey } from '@erbao/payout/bank-format';
 import { bankFormat } from '@erbao/payout/bank-formats';
 import type { BankResult, BankResultLine } from '@erbao/payout/bank-result';
 import { paymentsOfBatch } from '@erbao/payout/payment';
 import { batchById } from '@erbao/payout/payment-batch';
+import { takeAccountStatement } from './take-account-statement.ts';
 
 export type Needs = { readonly tables: Tables; readonly files: Files; readonly clock: Clock };
 
@@ -53,5 +55,10 @@ const takeFile = async (needs: Needs, key: string): Promise<void> => {
 export const takeBankResult =
   (needs: Needs) =>
   async ({ keys }: S3Notification): Promise<void> => {
-    for (const key of keys) await takeFile(needs, key);
+    for (const key of keys) {
+      const accountStatementId = accountStatementIdOfKey(key);
+      await (accountStatementId === undefined
+        ? takeFile(needs, key)
+        : takeAccountStatement(needs, accountStatementId));
+    }
   };

@@ -12,6 +12,11 @@ import { localDate } from '@erbao/kernel/dates';
 import type { BankFormatId } from '@erbao/payout/bank-formats';
 import { batchById, batchIdOf, CLAIMANTS } from '@erbao/payout/payment-batch';
 import {
+  explainAccountEntry,
+  listAccountEntries,
+  ticketAccountStatement,
+} from '../../functions/console-api/account-statements.ts';
+import {
   approveAccount,
   proposeAccount,
   rejectAccount,
@@ -76,6 +81,29 @@ export const paymentSteps = (office: Office, format: BankFormatId = 'daifa-gb180
         params: { paymentId, proposalId },
         query: {},
         body: {},
+      }),
+    ticketStatement: ({ tables, files }: Stores, sha256: string, bytes: number) =>
+      ticketAccountStatement({ tables, files, clock })({
+        caller: MAKER,
+        params: {},
+        query: {},
+        body: { bytes, sha256 },
+      }),
+    listEntries: async ({ tables, files }: Stores, state: 'open' | 'explained') =>
+      (
+        await listAccountEntries({ tables, files, clock })({
+          caller: MAKER,
+          params: {},
+          query: { state },
+          body: {},
+        })
+      ).entries,
+    explain: ({ tables, files }: Stores, entryId: string, explanation: string) =>
+      explainAccountEntry({ tables, files, clock })({
+        caller: MAKER,
+        params: { entryId },
+        query: {},
+        body: { explanation },
       }),
     enter: ({ tables }: Stores, paymentId: string, outcome: 'paid' | 'failed' | 'returned', caller = MAKER) =>
       enterBankResult({ tables, clock })({

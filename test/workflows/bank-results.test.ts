@@ -9,9 +9,13 @@ import { memoryFiles } from '@erbao/cloud-kit/memory-files';
 import { deadlineTable } from '@erbao/deadlines/deadline-table';
 import { ledgerTable } from '@erbao/fund-ledger/ledger-table';
 import { asErbaoError } from '@erbao/kernel/errors';
+import { printYuan } from '@erbao/kernel/money';
+import { accountStatementById } from '@erbao/payout/account-entries';
 import { isForHospital, movePayment, type Payment, paidSubject, paymentById } from '@erbao/payout/payment';
 import { batchById } from '@erbao/payout/payment-batch';
 import { waitTable } from '@erbao/workflow-waits/wait-table';
+import { sha256 } from '@noble/hashes/sha2.js';
+import { bytesToHex } from '@noble/hashes/utils.js';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { ALL_PAPERS, openOffice } from '../support/claim-office.ts';
@@ -232,6 +236,85 @@ describe('a bank without files', () => {
     ]);
     await desk.steps.confirm(desk.stores, first, enteredId);
     expect((await paymentIn(desk, first)).state).toBe('paid');
+  });
+});
+
+describe("the account's statement over many batches", () => {
+  const booked = (direction: 'DBIT' | 'CRDT', reference: string, paymentId: string, yuan: string): string =>
+    `<Ntry><Amt Ccy="CNY">${yuan}</Amt><CdtDbtInd>${direction}</CdtDbtInd><Sts><Cd>BOOK</Cd></Sts><AcctSvcrRef>${reference}</AcctSvcrRef><NtryDtls><TxDtls><Refs><EndToEndId>${paymentId}</EndToEndId></Refs></TxDtls></NtryDtls></Ntry>`;
+  const hand = async (desk: Finance, ...entries: readonly string[]) => {
+    const body = new TextEncoder().encode(
+      `<Document xmlns="urn:iso:std:iso:20022:tech:xsd:camt.053.001.08"><BkToCstmrStmt><Stmt>${entries.join('')}</Stmt></BkToCstmrStmt></Document>`,
+    );
+    const { accountStatementId } = await desk.steps.ticketStatement(
+      desk.stores,
+      bytesToHex(sha256(body)),
+      body.length,
+    );
+    const key = `results/account/${accountStatementId}`;
+    desk.files.upload(key, { body, contentType: 'application/xml' });
+    await desk.steps.take(desk.stores, key);
+    return { key, statement: await accountStatementById(desk.office.tables, accountStatementId) };
+  };
+
+  it('books what names a payment, settles its batches, and lists all else once for people', async () => {
+    const desk = await openFinance();
+    const [one = '', two = ''] = [await desk.approved(1), await desk.approved(2)].map(firstPaymentOf);
+    const batchId = await desk.send('1');
+    const three = firstPaymentOf(await desk.approved(3));
+    const next = await desk.send('2');
+    const yuan = printYuan((await paymentIn(desk, one)).amountFen);
+    const entries = [
+      booked('CRDT', 'B0', 'NOTPROVIDED', '8.88'),
+      booked('CRDT', 'B4', two, yuan),
+      booked('DBIT', 'B1', one, yuan),
+      booked('DBIT', 'B2', two, yuan),
+      booked('DBIT', 'B3', three, '0.01'),
+    ];
+    const { key, statement } = await hand(desk, ...entries);
+    expect(statement).toMatchObject({
+      state: 'taken',
+      entries: 5,
+      explained: 3,
+      open: 2,
+      uploadedBy: 'maker',
+    });
+    expect((await paymentIn(desk, one)).state).toBe('paid');
+    expect((await paymentIn(desk, two)).state).toBe('returned');
+    expect((await paymentIn(desk, three)).state).toBe('in-payment');
+    expect((await batchById(desk.office.tables, batchId)).state).toBe('settled');
+    expect(await batchById(desk.office.tables, next)).toMatchObject({ state: 'questioned' });
+    // the same file again, and another one that repeats its bookings
+    await desk.steps.take(desk.stores, key);
+    await hand(
+      desk,
+      ...entries,
+      booked('DBIT', 'B5', three, printYuan((await paymentIn(desk, three)).amountFen)),
+    );
+    const open = await desk.steps.listEntries(desk.stores, 'open');
+    expect(open.map(({ bankReference, question }) => [bankReference, question]).toSorted()).toEqual([
+      ['B0', 'names-no-payment'],
+      ['B3', `amount-differs:${three}`],
+    ]);
+    expect((await paymentIn(desk, three)).state).toBe('paid');
+    expect((await batchById(desk.office.tables, next)).state).toBe('settled');
+    const interest = open.find(({ bankReference }) => bankReference === 'B0')?.entryId ?? '';
+    await desk.steps.explain(desk.stores, interest, '专户存款利息');
+    await expect(desk.steps.explain(desk.stores, interest, '再说一遍')).rejects.toMatchObject({
+      code: 'account-entry-explained',
+    });
+    expect(
+      (await desk.steps.listEntries(desk.stores, 'open')).map(({ bankReference }) => bankReference),
+    ).toEqual(['B3']);
+  });
+
+  it('that is none is told so, and books nothing', async () => {
+    const desk = await openFinance();
+    const first = firstPaymentOf(await desk.approved(1));
+    await desk.send('1');
+    const { statement } = await hand(desk, '<Ntry');
+    expect(statement).toMatchObject({ state: 'unreadable', problem: 'xml-unreadable' });
+    expect((await paymentIn(desk, first)).state).toBe('in-payment');
   });
 });
 

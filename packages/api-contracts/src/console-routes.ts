@@ -1,6 +1,7 @@
 /** What the service centre, finance and operations may do. */
 import * as z from 'zod';
 import { claimIdParams, claimViewSchema } from './claim-views.ts';
+import { accountStatementRoutes } from './account-statement-routes.ts';
 import { bankResultRoutes } from './bank-result-routes.ts';
 import { paymentRoutes } from './payment-routes.ts';
 import { clerkRoutes } from './clerk-routes.ts';
@@ -168,6 +169,7 @@ export const consoleRoutes = [
   setCalendarDay,
   ...paymentRoutes,
   ...bankResultRoutes,
+  ...accountStatementRoutes,
   ...reviewRoutes,
   ...reportRoutes,
   ...clerkRoutes,

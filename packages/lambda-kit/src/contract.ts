@@ -6,6 +6,8 @@ import type { Route } from '@erbao/api-contracts/route';
 import type * as z from 'zod';
 
 export const TABLES = [
+  'account-entries',
+  'account-statements',
   'accumulators',
   'adjudications',
   'admissions',

@@ -19,11 +19,28 @@ export type BankResultLine = {
   readonly bookedOn?: LocalDate;
 };
 
+/** One booking on the account, as the bank tells it. */
+export type AccountEntry = {
+  /** Number of the entry and of the detail in it. */
+  readonly place: string;
+  readonly direction?: 'DBIT' | 'CRDT';
+  readonly amountFen?: Fen;
+  readonly bookedOn?: LocalDate;
+  /** The bank's own number of the booking. */
+  readonly bankReference?: string;
+  /** What it says of a payment of ours; absent where it says nothing. */
+  readonly line?: BankResultLine;
+  /** Why it says nothing. */
+  readonly stray?: string;
+};
+
 export type BankResult =
   | {
       readonly ok: true;
       /** Absent in an account statement, which knows no batches. */
       readonly batchId?: string;
+      /** All bookings of an account statement, those of ours and the others. */
+      readonly entries?: readonly AccountEntry[];
       readonly lines: readonly BankResultLine[];
       /** What of the file could not be read as an answer to a payment. */
       readonly questions: readonly string[];

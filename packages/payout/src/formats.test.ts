@@ -313,7 +313,9 @@ describe('pain.002', () => {
   it.each([
     ['not xml', 'xml-unreadable'],
     ['<Document><Other/></Document>', 'message-unknown'],
-    ['<Document><CstmrPmtStsRpt></Document>', 'message-unknown'],
+    ['<Document><CstmrPmtStsRpt></CstmrPmtStsRpt></Document>', 'message-unknown'],
+    ['<Document><CstmrPmtStsRpt></Document>', 'xml-unreadable'],
+    [statusReport(status(1, 'ACSC')).replace('</p:TxSts>', '</p:TxSts'), 'xml-unreadable'],
     [statusReport(status(1, 'ACSC')).replace(`${BATCH}-01`, 'another'), 'message-not-ours'],
     [statusReport(status(1, 'ACSC')).slice(0, -40), 'xml-unreadable'],
   ])('%#: is refused as a whole', (xml, problem) => {
@@ -377,6 +379,67 @@ describe('camt.053', () => {
       questions: ['entry-1-unreadable', `amount-unreadable:${paymentId(1)}`],
     });
   });
+});
+
+describe('a whole statement as the schema has it', () => {
+  const balance = (code: string, sum: string): string =>
+    `<Bal><Tp><CdOrPrtry><Cd>${code}</Cd></CdOrPrtry></Tp><Amt Ccy="CNY">${sum}</Amt><CdtDbtInd>CRDT</CdtDbtInd><Dt><Dt>2026-10-12</Dt></Dt></Bal>`;
+  const booked = (
+    direction: string,
+    reference: string,
+    details: string,
+    more: { readonly status?: string; readonly reversed?: boolean } = {},
+  ): string =>
+    `<Ntry><Amt Ccy="CNY">100.02</Amt><CdtDbtInd>${direction}</CdtDbtInd>${more.reversed === true ? '<RvslInd>true</RvslInd>' : ''}<Sts><Cd>${more.status ?? 'BOOK'}</Cd></Sts><BookgDt><Dt>2026-10-12</Dt></BookgDt><AcctSvcrRef>${reference}</AcctSvcrRef><BkTxCd><Prtry><Cd>DF</Cd></Prtry></BkTxCd>${details}</Ntry>`;
+  const one = (inside: string): string => `<NtryDtls><TxDtls>${inside}</TxDtls></NtryDtls>`;
+  const document = (...entries: readonly string[]): string =>
+    `<?xml version="1.0" encoding="UTF-8"?><Document xmlns="urn:iso:std:iso:20022:tech:xsd:camt.053.001.08"><BkToCstmrStmt><GrpHdr><MsgId>M1</MsgId><CreDtTm>2026-10-12T20:00:00</CreDtTm></GrpHdr><Stmt><Id>S1</Id><Acct><Id><Othr><Id>00000000000000000000</Id></Othr></Id></Acct>${balance('OPBD', '1000.00')}${balance('CLBD', '900.00')}${entries.join('')}</Stmt></BkToCstmrStmt></Document>`;
+
+  it('explains every booking: ours by any of three places, the others as strays with the reason', () => {
+    const xml = document(
+      booked('DBIT', 'F1', one(`<Refs><EndToEndId>${paymentId(1)}</EndToEndId></Refs>`)),
+      booked(
+        'DBIT',
+        'F2',
+        one(`<Refs><InstrId>${paymentId(2)}</InstrId><EndToEndId>NOTPROVIDED</EndToEndId></Refs>`),
+      ),
+      booked(
+        'DBIT',
+        'F3',
+        one(`<RmtInf><Ustrd>医疗救助</Ustrd><Ustrd>${paymentId(3)} 二次报销</Ustrd></RmtInf>`),
+      ),
+      booked('CRDT', 'F4', one('<RmtInf><Ustrd>利息</Ustrd></RmtInf>')),
+      booked('DBIT', 'F5', ''),
+      booked('DBIT', 'F6', one(`<Refs><EndToEndId>${paymentId(4)}</EndToEndId></Refs>`), { reversed: true }),
+      booked('DBIT', 'F7', `<NtryDtls><Btch><PmtInfId>${BATCH}-01</PmtInfId></Btch></NtryDtls>`),
+      booked('CRDT', 'F8', '', { status: 'PDNG' }),
+    );
+    expectValid('camt.053.001.08.xsd', xml);
+    const read = readIsoResult(utf8(xml));
+    const seen = (read.ok ? (read.entries ?? []) : []).map((entry) => [
+      entry.bankReference,
+      entry.line?.paymentId ?? entry.stray,
+    ]);
+    expect(seen).toEqual([
+      ['F4', 'names-no-payment'],
+      ['F5', 'names-no-payment'],
+      ['F6', `credit-reversed:${paymentId(4)}`],
+      ['F7', `booked-without-lines:${BATCH}-01`],
+      ['F1', paymentId(1)],
+      ['F2', paymentId(2)],
+      ['F3', paymentId(3)],
+    ]);
+  });
+});
+
+it('reads a whole pain.002 as the schema has it', () => {
+  const xml = `<?xml version="1.0" encoding="UTF-8"?><Document xmlns="urn:iso:std:iso:20022:tech:xsd:pain.002.001.12"><CstmrPmtStsRpt><GrpHdr><MsgId>R1</MsgId><CreDtTm>2026-10-12T20:00:00</CreDtTm></GrpHdr><OrgnlGrpInfAndSts><OrgnlMsgId>${BATCH}-01</OrgnlMsgId><OrgnlMsgNmId>pain.001.001.09</OrgnlMsgNmId></OrgnlGrpInfAndSts><OrgnlPmtInfAndSts><OrgnlPmtInfId>${BATCH}-01</OrgnlPmtInfId><TxInfAndSts><OrgnlEndToEndId>${paymentId(1)}</OrgnlEndToEndId><TxSts>ACSC</TxSts></TxInfAndSts><TxInfAndSts><OrgnlEndToEndId>${paymentId(2)}</OrgnlEndToEndId><TxSts>RJCT</TxSts><StsRsnInf><Rsn><Cd>AC01</Cd></Rsn></StsRsnInf></TxInfAndSts></OrgnlPmtInfAndSts></CstmrPmtStsRpt></Document>`;
+  expectValid('pain.002.001.12.xsd', xml);
+  const read = readIsoResult(utf8(xml));
+  expect(read.ok && read.lines.map(({ outcome, reason }) => [outcome, reason])).toEqual([
+    ['paid', 'rejected-by-bank'],
+    ['failed', 'AC01'],
+  ]);
 });
 
 describe("the bank's own result file", () => {

@@ -1,5 +1,6 @@
 /** The bank's XML as plain records: every value a text, no entities, no prefixes, repeatable elements always a list. */
 import { XMLParser } from 'fast-xml-parser';
+import { SyntaxValidator } from 'fast-xml-validator';
 
 /** Elements of pain.002 and camt.053 that may repeat, so that one and many read alike. */
 const REPEATABLE: ReadonlySet<string> = new Set([
@@ -10,6 +11,7 @@ const REPEATABLE: ReadonlySet<string> = new Set([
   'Ntry',
   'NtryDtls',
   'TxDtls',
+  'Ustrd',
 ]);
 
 const parser = new XMLParser({
@@ -32,6 +34,8 @@ export const readXml = (file: Uint8Array): unknown => {
     const text = new TextDecoder('utf-8', { fatal: true }).decode(file);
     // a file cut off in the middle must not pass for a shorter one
     if (!ENDS.test(text)) return undefined;
+    // it throws; the parser would forgive broken markup, and lose what stands in it
+    SyntaxValidator.validate(text);
     const tree: unknown = parser.parse(text);
     return tree;
   } catch {
