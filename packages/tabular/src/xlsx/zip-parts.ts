@@ -16,7 +16,7 @@ export type ZipPart = {
 const PAGE = 4_194_304;
 /** The directory of a workbook with a hundred sheets has 20 KB. */
 const LONGEST_READ = 16_777_216;
-const MOST_PARTS = 2_000;
+const MOST_PARTS = 500;
 // Sheets shrink to about a tenth; deflate itself ends at 1:1,032.
 const FREE_BYTES = 16_777_216;
 const MOST_RATIO = 250;
@@ -70,8 +70,11 @@ async function* inflate(
   const most = Math.min(mostBytes, Math.max(FREE_BYTES, entry.compressedSize * MOST_RATIO));
   const { readable, writable } = new TransformStream<Uint8Array, Uint8Array>();
   const pieces = readable.getReader();
-  // the reading side sees the same error; a caller that stops early makes it an expected one
-  const written = entry.getData(writable, OPTIONS).catch(() => undefined);
+  // the reading side must see the error, also of an entry that could not even be begun
+  const written = entry
+    .getData(writable, OPTIONS)
+    .catch((error: unknown) => writable.abort(error))
+    .catch(() => undefined);
   try {
     for (let total = 0; ; ) {
       const { done, value } = await pieces.read();
