@@ -15,6 +15,7 @@ export const contract = defineFunction({
       members: 'read',
       hospitals: 'read',
       adjudications: 'read',
+      deadlines: 'read',
       payments: 'read',
       'payment-batches': 'read',
       'audit-events': 'read-write',

@@ -1,14 +1,21 @@
 /** The letters of real claims of the office in memory: every sum with its clause, no letter before its time or for a stranger. */
 import type { Caller } from '@erbao/api-contracts/caller';
 import { claimLetter } from '@erbao/case-file/claim-letter';
+import { refusalCodes, refusalWords } from '@erbao/case-file/refusal-words';
+import { billOf } from '@erbao/adjudication/claim-facts';
+import { PEOPLE_REFUSALS } from '@erbao/api-contracts/refusal-codes';
+import type { Facts } from '@erbao/benefit-policy/facts';
+import { reasonCodes } from '@erbao/benefit-policy/reasons';
 import { claimById } from '@erbao/claims/claim';
+import { instant, localDate } from '@erbao/kernel/dates';
 import { memoryFiles } from '@erbao/cloud-kit/memory-files';
 import { reviewTaskId } from '@erbao/review/review-task';
 import { describe, expect, it } from 'vitest';
 import { readBatchPaper, readOwnLetter } from '../../functions/letters-api/letters.ts';
 import { ALL_PAPERS, type Office, openOffice } from '../support/claim-office.ts';
 import { CLOSING_DAY, paymentSteps } from '../support/payment-office.ts';
-import { claimMessage } from '../support/sample-facts.ts';
+import { walkerIn } from '../support/claim-walk.ts';
+import { claimMessage, DIFFICULT, HOSPITAL, ORDINARY } from '../support/sample-facts.ts';
 
 const FIRST: Caller = { subject: 'first', roles: ['adjudicator'] };
 const SECOND: Caller = { subject: 'second', roles: ['reviewer'] };
@@ -102,21 +109,178 @@ describe('a refusal', () => {
       kind: 'refusal',
       reason: { code: 'refused-by-reviewer', text: '发票为复印件' },
       issuedOn: '2026-10-12',
+      part: false,
+      objectBy: '2026-11-02',
     });
     await expect(letterOf(office, claimId, 'decision')).rejects.toMatchObject({ code: 'letter-not-ready' });
   });
 });
 
+describe('why it was refused', () => {
+  const facts: Facts = {
+    member: DIFFICULT,
+    bill: billOf({ claimId: 'ER-0000-0000-0000', bill: claimMessage().bill, answers: [] }, HOSPITAL),
+  };
+
+  it('has words for every reason of the engine and of people', () => {
+    const codes = refusalCodes();
+    // an alert is no reason to refuse
+    for (const code of reasonCodes().filter((one) => one !== 'out-of-policy-share'))
+      expect(codes).toContain(code);
+    for (const code of PEOPLE_REFUSALS) expect(codes).toContain(code);
+    const changes = new Set<string>();
+    for (const code of codes) {
+      const { text, fact, change } = refusalWords(code, facts);
+      for (const words of [text, fact, change])
+        expect([code, words]).toEqual([code, expect.stringMatching(/[\u4e00-\u9fff]{2}/)]);
+      expect(text).not.toContain('未登记的原因代码');
+      changes.add(change);
+    }
+    // two reasons about the scheme's dates, and three about the district, share their words
+    expect(changes.size).toBe(codes.length - 3);
+  });
+
+  it('names the fact with its value', async () => {
+    const office = await openOffice({
+      ...DIFFICULT,
+      enrolments: [{ from: localDate('2026-11-01'), to: localDate('2027-12-31') }],
+    });
+    const claimId = await decided(office);
+    await office.give(FIRST, reviewTaskId(claimId, 1, 0), agree);
+    await office.openTask(claimId, 'token-1');
+    await office.give(SECOND, reviewTaskId(claimId, 1, 1), agree);
+    const letter = await letterOf(office, claimId, 'refusal');
+    if (letter.kind !== 'refusal') throw new Error('no refusal');
+    expect(letter.reason.code).toBe('not-enrolled');
+    expect(letter.fact).toBe('出院日期：2026年10月1日；登记的参保有效期：2026年11月1日至2027年12月31日');
+    expect(letter.change).toContain('参保缴费凭证');
+    expect(letter.clauses.length).toBeGreaterThan(0);
+  });
+
+  it('by a person in a kind of reason says what changes that kind', async () => {
+    const office = await openOffice();
+    const claimId = await decided(office);
+    await office.give(FIRST, reviewTaskId(claimId, 1, 0), {
+      verdict: 'refuse',
+      reason: '第二页为复印件',
+      code: 'not-original',
+    });
+    expect(await letterOf(office, claimId, 'refusal')).toMatchObject({
+      reason: { code: 'not-original', text: '提交的票据不是原件，或不能确认为原件。' },
+      words: '第二页为复印件',
+      change: expect.stringContaining('发票原件'),
+    });
+  });
+
+  it('of a bill before the scheme began has a letter, too', async () => {
+    const office = await openOffice();
+    const papers = [];
+    for (const kind of ALL_PAPERS) papers.push(await office.handIn(kind));
+    const old = { ...claimMessage().bill, admittedOn: '2017-09-20', dischargedOn: '2017-10-01' };
+    const claimId = await office.take(claimMessage({ papers, bill: old }));
+    await office.check(claimId);
+    await office.decide(claimId);
+    await office.openTask(claimId, 'token-0');
+    await office.give(FIRST, reviewTaskId(claimId, 1, 0), agree);
+    await office.openTask(claimId, 'token-1');
+    await office.give(SECOND, reviewTaskId(claimId, 1, 1), agree);
+    expect(await letterOf(office, claimId, 'refusal')).toMatchObject({
+      reason: { code: 'scheme-not-yet-valid' },
+      fact: '出院日期：2017年10月1日',
+    });
+  });
+});
+
+describe('after an objection to the sum', () => {
+  it('the letter says what was paid before, what is paid now, and that it is final', async () => {
+    const office = await openOffice(ORDINARY);
+    const walk = walkerIn(office);
+    const cancer = { ...claimMessage().bill, diagnoses: [{ code: 'C16.900', main: true }] };
+    const claimId = await walk.file(ALL_PAPERS, { bill: cancer });
+    await walk.decide(claimId);
+    await walk.agree(claimId);
+    expect(await letterOf(office, claimId, 'decision')).toMatchObject({
+      objectBy: '2026-11-02',
+      final: false,
+    });
+    await walk.pay(claimId);
+    await office.object({
+      caller: walk.citizen,
+      params: { claimId },
+      query: {},
+      body: { reason: '癌症部分未计' },
+    });
+    const joint = (subject: string): Caller => ({ subject, roles: ['joint-office'] });
+    const facts = { pathologyConfirmed: true, firstConfirmedOn: '2026-09-21' };
+    await office.determine(joint('a'), walk.taskOf(claimId, 'objection'), {
+      outcome: 'overturn',
+      reason: '报告已核',
+      facts,
+    });
+    await walk.decide(claimId);
+    // until the new version is approved, the letter of the paid one stands
+    expect(await letterOf(office, claimId, 'decision')).toMatchObject({ totalFen: 360_000 });
+    await office.give(joint('b'), walk.taskOf(claimId), agree);
+    const letter = await letterOf(office, claimId, 'decision');
+    expect(letter).toMatchObject({ totalFen: 600_000, paidBeforeFen: 360_000, final: true });
+    expect(letter).not.toHaveProperty('objectBy');
+  });
+});
+
 describe('a return notice', () => {
-  it('names everything that is missing and everything that goes back', async () => {
+  const told = async () => {
     const office = await openOffice();
     const papers = [await office.handIn('invoice'), await office.handIn('diagnosis')];
     const claimId = await office.take(claimMessage({ papers }));
     await office.check(claimId);
+    return { office, claimId, walk: walkerIn(office) };
+  };
+
+  it('names everything that is missing and everything that is there, and until when', async () => {
+    const { office, claimId } = await told();
     const letter = await letterOf(office, claimId, 'return');
     if (letter.kind !== 'return') throw new Error('not a return notice');
+    expect(letter).toMatchObject({ why: 'told', supplementBy: '2026-11-09' });
     expect(letter.missing).toHaveLength(5);
     expect(letter.returned).toHaveLength(2);
+  });
+
+  it('of the joint office gives its reason, the last day, and then who handed the papers back and how', async () => {
+    const { office, claimId, walk } = await told();
+    const given = { caller: walk.citizen, params: { claimId }, query: {}, body: { reason: '原件遗失' } };
+    await office.insist(given);
+    office.setNow(instant('2026-10-14T02:00:00.000Z'));
+    await office.determine({ subject: 'a', roles: ['joint-office'] }, walk.taskOf(claimId, 'insisted'), {
+      outcome: 'decline',
+      reason: '没有任何票据依据',
+    });
+    const returning = await letterOf(office, claimId, 'return');
+    expect(returning).toMatchObject({
+      why: 'declined',
+      reason: '没有任何票据依据',
+      issuedOn: '2026-10-14',
+      returnBy: '2026-10-21',
+    });
+    expect(returning).not.toHaveProperty('handedBack');
+    await office.handBack({
+      caller: { subject: 'clerk-1', roles: ['site-clerk'] },
+      params: { claimId },
+      query: {},
+      body: { method: 'posted', mailNumber: 'SF1234567890' },
+    });
+    expect(await letterOf(office, claimId, 'return')).toMatchObject({
+      handedBack: { on: '2026-10-14', by: 'clerk-1', how: '邮寄，单号 SF1234567890' },
+    });
+  });
+
+  it('is not there for a claim that the joint office accepted', async () => {
+    const { office, claimId, walk } = await told();
+    await office.insist({ caller: walk.citizen, params: { claimId }, query: {}, body: { reason: '遗失' } });
+    await office.determine({ subject: 'a', roles: ['joint-office'] }, walk.taskOf(claimId, 'insisted'), {
+      outcome: 'accept',
+      reason: '可受理',
+    });
+    await expect(letterOf(office, claimId, 'return')).rejects.toMatchObject({ code: 'letter-not-ready' });
   });
 });
 

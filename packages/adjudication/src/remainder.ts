@@ -53,7 +53,7 @@ export const planRemainder = (
   const { claimId, memberId } = claim;
   if (given.verdict === 'answer') return { next: 'decide-again', writes: answering(desk, given) };
   if (given.verdict !== 'refuse') throw new Conflict('question-open', { claimId });
-  const refusal = { code: 'refused-by-reviewer', text: given.reason, by: reviewer.subject };
+  const refusal = { code: given.code ?? 'refused-by-reviewer', text: given.reason, by: reviewer.subject };
   const noted = noteOnClaim(claim, { refusal, refusedAt: at, ...objectionWindow(desk) });
   const told = announce({ kind: 'claim-part-refused', claimId, memberId }, at, claimId, task.taskId);
   return { next: 'refused', writes: [noted, ...closing(desk, given), told] };

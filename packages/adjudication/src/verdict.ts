@@ -5,6 +5,7 @@
  */
 import { recordDeed } from '@erbao/audit/audit-event';
 import { receiptSchema } from '@erbao/benefit-policy/receipt-schema';
+import type { PeopleRefusal } from '@erbao/api-contracts/refusal-codes';
 import type { AnsweredFacts } from '@erbao/claims/claim';
 import { moveClaim } from '@erbao/claims/claim-moves';
 import { paymentWait } from '@erbao/claims/claim-waits';
@@ -23,7 +24,7 @@ import { planOverpayment, planRefusal, takingBack } from './refusal.ts';
 
 export type GivenVerdict =
   | { readonly verdict: 'agree'; readonly reason: string }
-  | { readonly verdict: 'refuse'; readonly reason: string }
+  | { readonly verdict: 'refuse'; readonly reason: string; readonly code?: PeopleRefusal | undefined }
   | { readonly verdict: 'ask'; readonly reason: string }
   | { readonly verdict: 'recover'; readonly reason: string }
   | { readonly verdict: 'answer'; readonly reason: string; readonly facts: AnsweredFacts };
@@ -147,7 +148,7 @@ export const planVerdict = (bench: Bench, given: GivenVerdict): Planned => {
     case 'agree':
       return agreeing(bench, given);
     case 'refuse': {
-      const refused = planRefusal(bench, 'refused-by-reviewer', given.reason);
+      const refused = planRefusal(bench, given.code ?? 'refused-by-reviewer', given.reason);
       return { next: 'refused', writes: [...refused, ...closing(bench, given, 'refused')] };
     }
     case 'recover':

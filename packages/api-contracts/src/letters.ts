@@ -28,6 +28,10 @@ const decidedFields = {
   /** How each sum was reached, what was deducted and why, in sentences. */
   explanation: z.array(z.string()),
   objection: z.string(),
+  /** The joint office has heard an objection: there is no other one. */
+  final: z.boolean(),
+  /** The last day of the objection. */
+  objectBy: z.string().optional(),
   receiptHash: z.string(),
 };
 
@@ -43,6 +47,8 @@ export const decisionLetterSchema = z.object({
     }),
   ),
   totalFen: z.int(),
+  /** Paid by an earlier version of this claim: only the difference is paid now. */
+  paidBeforeFen: z.int().optional(),
   account: z.object({ holder: z.string(), number: z.string(), bankName: z.string() }),
 });
 export type DecisionLetter = z.infer<typeof decisionLetterSchema>;
@@ -51,7 +57,12 @@ export type DecisionLetter = z.infer<typeof decisionLetterSchema>;
 export const refusalLetterSchema = z.object({
   kind: z.literal('refusal'),
   ...decidedFields,
+  /** Another part of the claim was granted and stays as it is. */
+  part: z.boolean(),
   reason: z.object({ code: z.string(), text: z.string() }),
+  /** The fact that decides, with its value; and what would change the outcome. */
+  fact: z.string(),
+  change: z.string(),
   /** The words of the person who refused. */
   words: z.string(),
   clauses: z.array(z.object({ place: z.string(), text: z.string() })),
@@ -62,6 +73,17 @@ export type RefusalLetter = z.infer<typeof refusalLetterSchema>;
 export const returnNoticeSchema = z.object({
   kind: z.literal('return'),
   ...claimFields,
+  /** `told`: asked for papers · `declined`: the joint office determined against · `unanswered`: nobody answered in time. */
+  why: z.enum(['told', 'declined', 'unanswered']),
+  /** The words of the joint office, or of the person who decided. */
+  reason: z.string(),
+  /** The question that was not answered. */
+  question: z.string().optional(),
+  /** The last day to supplement or answer, while that is awaited. */
+  supplementBy: z.string().optional(),
+  /** The last day on which the papers are given back. */
+  returnBy: z.string().optional(),
+  handedBack: z.object({ on: z.string(), by: z.string(), how: z.string() }).optional(),
   missing: z.array(z.string()),
   returned: z.array(z.string()),
 });

@@ -2,6 +2,7 @@
 import * as z from 'zod';
 import { claimBillSchema } from './claim-message.ts';
 import { claimViewSchema } from './claim-views.ts';
+import { PEOPLE_REFUSALS } from './refusal-codes.ts';
 import { type Role, ROLES } from './roles.ts';
 import { defineRoute, NOTHING } from './route.ts';
 
@@ -115,7 +116,11 @@ export const giveVerdict = defineRoute({
   query: NOTHING,
   body: z.discriminatedUnion('verdict', [
     z.strictObject({ verdict: z.literal('agree'), reason }),
-    z.strictObject({ verdict: z.literal('refuse'), reason }),
+    z.strictObject({
+      verdict: z.literal('refuse'),
+      reason,
+      code: z.enum(PEOPLE_REFUSALS).optional().describe('不予救助的理由种类，决定告知书所写的改变条件'),
+    }),
     z.strictObject({
       verdict: z.literal('recover'),
       reason: reason.describe('重新核定低于已支付金额：立案追回差额的理由'),

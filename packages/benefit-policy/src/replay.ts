@@ -3,6 +3,8 @@ import { type CompiledScheme, decideWithTrace, type Explained } from './engine.t
 import { publishedSchemeBook } from './published-schemes.ts';
 import { type Receipt, schemeOfReceipt } from './receipt.ts';
 import type { TraceEntry } from './run.ts';
+
+export type { TraceEntry } from './run.ts';
 import type { Clause } from './scheme.ts';
 import type { SchemeBook, SchemeMissing } from './scheme-book.ts';
 

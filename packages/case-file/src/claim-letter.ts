@@ -1,51 +1,23 @@
 /** The letters of a claim as data, from its standing decision: computed again from the receipt, so they cannot drift. */
-import { type AdjudicationRecord, findRecord } from '@erbao/adjudication/adjudication-record';
+import { type AdjudicationRecord, findRecord, recordById } from '@erbao/adjudication/adjudication-record';
 import type { ClaimLetter, ClaimLetterKind } from '@erbao/api-contracts/letters';
-import { isPaperKind, PAPER_NAMES_ZH } from '@erbao/api-contracts/paper-kinds';
-import { timelineOf } from '@erbao/audit/audit-event';
 import { AMOUNT_LABELS, EARLIER_PAYERS } from '@erbao/benefit-policy/chinese-words';
 import { explainInChinese } from '@erbao/benefit-policy/explain';
-import { reasonSentence } from '@erbao/benefit-policy/reasons';
 import type { Receipt } from '@erbao/benefit-policy/receipt';
 import { receiptSchema } from '@erbao/benefit-policy/receipt-schema';
 import { benefitTraces, clausesIn, replay } from '@erbao/benefit-policy/replay';
 import type { SchemeBook } from '@erbao/benefit-policy/scheme-book';
-import type { Claim } from '@erbao/claims/claim';
-import type { Tables } from '@erbao/dynamo-kit/tables';
-import { findHospital } from '@erbao/hospitals/hospital-store';
-import { type LocalDate, localDateOf } from '@erbao/kernel/dates';
+import { type Claim, latestVersion } from '@erbao/claims/claim';
+import { instantOfMs, localDateOf, msOf } from '@erbao/kernel/dates';
 import { Defect, NotFound } from '@erbao/kernel/errors';
-import { findMember } from '@erbao/members/member-store';
-import { findPayment, paymentIdOf } from '@erbao/payout/payment';
+import { subtractFen } from '@erbao/kernel/money';
+import { findPayment, type Payment, paymentIdOf } from '@erbao/payout/payment';
 import { payeeOf } from '@erbao/payout/payee';
-import type { FieldCipher } from '@erbao/personal-data/field-cipher';
+import { aboutClaim, type LetterNeeds } from './letter-heads.ts';
+import { nothingReason, refusalWords } from './refusal-words.ts';
+import { returnNotice } from './return-notice.ts';
 
-export type LetterNeeds = {
-  readonly tables: Tables;
-  readonly cipher: FieldCipher;
-  readonly schemes: SchemeBook;
-};
-
-const paperName = (kind: string): string => (isPaperKind(kind) ? PAPER_NAMES_ZH[kind] : kind);
-
-const aboutClaim = async ({ tables, cipher }: LetterNeeds, claim: Claim, issuedOn: LocalDate) => {
-  const { claimId, memberId, bill, invoice, adjudicationVersion } = claim;
-  const member = await findMember(tables, memberId);
-  if (member === undefined) throw new Defect('claim-without-register', { claimId });
-  const hospital = await findHospital(tables, bill.hospitalId);
-  return {
-    letterNumber: `${claimId}-${String(adjudicationVersion).padStart(2, '0')}`,
-    issuedOn,
-    claimId,
-    insured: {
-      name: await cipher.open(member.sealedName, `member/${memberId}/name`),
-      maskedIdentityNumber: member.maskedIdentityNumber,
-    },
-    hospitalName: hospital?.name ?? bill.hospitalId,
-    // 门慢登记 has none
-    invoiceNumber: invoice?.number ?? '—',
-  };
-};
+export type { LetterNeeds } from './letter-heads.ts';
 
 const amountsOf = ({ facts }: Receipt) => {
   const { amounts } = facts.bill;
@@ -60,102 +32,128 @@ const amountsOf = ({ facts }: Receipt) => {
   return [...own, ...paid];
 };
 
-/** Without what the letter's own tables say already: the bill and the payers before, the total, the objection. */
+/** Without what the letter's own tables say already: the bill and the payers before, the total, the objection, the reason. */
 const calculationOf = (receipt: Receipt, book: SchemeBook): string[] =>
-  explainInChinese(receipt, book).slice(2, receipt.decision.outcome === 'refused' ? -1 : -2);
+  receipt.decision.outcome === 'refused' ? [] : explainInChinese(receipt, book).slice(2, -2);
 
-const decidedBy = (record: AdjudicationRecord, book: SchemeBook) => {
+/** What a letter says of a decision that rests on no version of the scheme: there is none to quote. */
+const WITHOUT_SCHEME = {
+  title: '（就医日期没有适用的方案版本）',
+  objection: '对审核结果有异议的，可在十五个工作日内向联合办公室提出复议申请。',
+};
+
+const decidedBy = (claim: Claim, record: AdjudicationRecord, book: SchemeBook) => {
   const receipt = receiptSchema.parse(JSON.parse(record.receipt));
   const replayed = replay(receipt, book);
-  if (!replayed.ok) throw new Defect('receipt-not-replayable', { subjectId: record.subjectId });
-  const { scheme, explained } = replayed;
+  const { outcome } = receipt.decision;
+  if (!replayed.ok && outcome === 'granted')
+    throw new Defect('receipt-not-replayable', { subjectId: record.subjectId });
+  const scheme = replayed.ok ? replayed.scheme : undefined;
+  const { title, objection } = scheme?.scheme ?? WITHOUT_SCHEME;
   return {
+    receipt,
     scheme,
-    trace: explained.trace,
+    trace: replayed.ok ? replayed.explained.trace : [],
     fields: {
-      schemeTitle: scheme.scheme.title,
+      schemeTitle: title,
       schemeId: receipt.schemeId,
       schemeVersion: receipt.schemeVersion,
       amounts: amountsOf(receipt),
-      explanation: calculationOf(receipt, book),
-      objection: scheme.scheme.objection,
+      explanation: replayed.ok ? calculationOf(receipt, book) : [],
+      objection,
+      ...objectingTo(claim),
       receiptHash: record.receiptHash,
     },
   };
 };
 type Decided = ReturnType<typeof decidedBy>;
 
+/** The last day of the objection; final when the joint office has heard one. */
+const objectingTo = ({ objection, objectUntil }: Claim) => ({
+  final: objection?.determination !== undefined,
+  ...(objectUntil === undefined || objection !== undefined
+    ? {}
+    : { objectBy: localDateOf(instantOfMs(msOf(objectUntil) - 1)) }),
+});
+
 const notReady = (claim: Claim, kind: ClaimLetterKind): NotFound =>
   new NotFound('letter-not-ready', { claimId: claim.claimId, kind });
 
 const quoted = ({ scheme }: Decided, ids: readonly string[]) =>
-  clausesIn(scheme, ids).map(({ place, text }) => ({ place, text }));
+  scheme === undefined ? [] : clausesIn(scheme, ids).map(({ place, text }) => ({ place, text }));
+
+/** The last version whose money was ordered: one that is being decided again is not told yet. */
+const lastOrdered = async (
+  { tables }: LetterNeeds,
+  { claimId, adjudicationVersion, paidVersion }: Claim,
+): Promise<{ readonly payment: Payment; readonly version: number } | undefined> => {
+  for (const version of [adjudicationVersion, ...(paidVersion === undefined ? [] : [paidVersion])]) {
+    const payment = await findPayment(tables, paymentIdOf(claimId, version));
+    if (payment !== undefined) return { payment, version };
+  }
+  return undefined;
+};
 
 /** Ready when the decision was approved: until then nothing is promised to anybody. */
-const decisionLetter = async (
-  needs: LetterNeeds,
-  claim: Claim,
-  record: AdjudicationRecord | undefined,
-): Promise<ClaimLetter> => {
-  const payment = await findPayment(needs.tables, paymentIdOf(claim.claimId, claim.adjudicationVersion));
-  if (record?.outcome !== 'granted' || payment === undefined) throw notReady(claim, 'decision');
-  const decided = decidedBy(record, needs.schemes);
-  const { scheme } = decided;
+const decisionLetter = async (needs: LetterNeeds, claim: Claim): Promise<ClaimLetter> => {
+  const ordered = await lastOrdered(needs, claim);
+  if (ordered === undefined) throw notReady(claim, 'decision');
+  const { payment, version } = ordered;
+  const record = await recordById(needs.tables, claim.claimId, version);
+  const decided = decidedBy(claim, record, needs.schemes);
   const benefits = benefitTraces(decided.trace)
     .filter(({ grantedFen }) => grantedFen > 0)
     .map((entry) => ({
-      title: scheme.scheme.benefits.find(({ id }) => id === entry.benefit)?.title ?? entry.benefit,
+      title: decided.scheme?.scheme.benefits.find(({ id }) => id === entry.benefit)?.title ?? entry.benefit,
       amountFen: entry.grantedFen,
       clauses: quoted(decided, entry.clauses),
     }));
   const { maskedHolder: holder, maskedNumber: number, bankName } = payeeOf(payment, claim);
+  const paidBeforeFen = subtractFen(record.totalFen, payment.amountFen);
   return {
     kind: 'decision',
     ...(await aboutClaim(needs, claim, payment.payableOn)),
     ...decided.fields,
     benefits,
     totalFen: record.totalFen,
+    ...(paidBeforeFen > 0 ? { paidBeforeFen } : {}),
     account: { holder, number, bankName },
   };
 };
 
-const refusedOn = async ({ tables }: LetterNeeds, claim: Claim, record: AdjudicationRecord) => {
-  const timeline = await timelineOf(tables, claim.claimId);
-  const refusal = timeline.findLast(({ who }) => who === claim.refusal?.by);
-  return localDateOf(refusal?.at ?? record.decidedAt);
+/** Where a person refused in own words what waited for him: the question that was open says what would change it. */
+const openQuestion = ({ decision }: Receipt): string | undefined =>
+  decision.outcome === 'referred'
+    ? decision.reason
+    : decision.outcome === 'refused'
+      ? undefined
+      : decision.referrals[0];
+
+const wordsOf = (code: string, text: string, { receipt, trace }: Decided) => {
+  if (code === 'nothing-due') return refusalWords(nothingReason(trace), receipt.facts);
+  if (code !== 'refused-by-reviewer') return refusalWords(code, receipt.facts);
+  return { ...refusalWords(openQuestion(receipt) ?? code, receipt.facts), text };
 };
 
-const refusalLetter = async (
-  needs: LetterNeeds,
-  claim: Claim,
-  record: AdjudicationRecord | undefined,
-): Promise<ClaimLetter> => {
-  const { refusal } = claim;
+const refusalLetter = async (needs: LetterNeeds, claim: Claim): Promise<ClaimLetter> => {
+  const { refusal, claimId, refusedAt } = claim;
+  const record = await findRecord(needs.tables, claimId, latestVersion(claim));
   if (refusal === undefined || record === undefined) throw notReady(claim, 'refusal');
-  const decided = decidedBy(record, needs.schemes);
+  const decided = decidedBy(claim, record, needs.schemes);
   const stops = decided.trace.flatMap((entry) =>
     entry.step === 'check' && !entry.passed ? entry.clauses : [],
   );
-  const isOwnWords = refusal.code === 'refused-by-reviewer';
+  const { text, fact, change } = wordsOf(refusal.code, refusal.text, decided);
   return {
     kind: 'refusal',
-    ...(await aboutClaim(needs, claim, await refusedOn(needs, claim, record))),
+    ...(await aboutClaim(needs, claim, localDateOf(refusedAt ?? record.decidedAt))),
     ...decided.fields,
-    reason: { code: refusal.code, text: isOwnWords ? refusal.text : reasonSentence(refusal.code) },
+    part: claim.paymentId !== undefined,
+    reason: { code: refusal.code, text },
+    fact,
+    change,
     words: refusal.text,
     clauses: quoted(decided, stops),
-  };
-};
-
-const returnNotice = async (needs: LetterNeeds, claim: Claim): Promise<ClaimLetter> => {
-  if (claim.missing.length === 0) throw notReady(claim, 'return');
-  const timeline = await timelineOf(needs.tables, claim.claimId);
-  const told = timeline.findLast(({ action }) => action === 'papers-missing');
-  return {
-    kind: 'return',
-    ...(await aboutClaim(needs, claim, localDateOf(told?.at ?? claim.filedAt))),
-    missing: claim.missing.map(paperName),
-    returned: [...new Set(claim.papers.map(({ kind }) => PAPER_NAMES_ZH[kind]))],
   };
 };
 
@@ -165,9 +163,12 @@ export const claimLetter = async (
   claim: Claim,
   kind: ClaimLetterKind,
 ): Promise<ClaimLetter> => {
-  if (kind === 'return') return returnNotice(needs, claim);
-  const { claimId, adjudicationVersion } = claim;
-  const record =
-    adjudicationVersion === 0 ? undefined : await findRecord(needs.tables, claimId, adjudicationVersion);
-  return kind === 'decision' ? decisionLetter(needs, claim, record) : refusalLetter(needs, claim, record);
+  switch (kind) {
+    case 'decision':
+      return decisionLetter(needs, claim);
+    case 'refusal':
+      return refusalLetter(needs, claim);
+    case 'return':
+      return returnNotice(needs, claim);
+  }
 };

@@ -147,6 +147,7 @@ export const claimSchema = z.object({
   totalFen: fenSchema.optional(),
   /** Why the claim was refused: a reason code of the engine or a reviewer's words. */
   refusal: z.object({ code: z.string(), text: z.string(), by: z.string() }).optional(),
+  refusedAt: instantSchema.optional(),
   /** What must come back, and by whose word. */
   recovery: z
     .object({ reason: z.string(), by: z.string(), at: instantSchema, amountFen: fenSchema })

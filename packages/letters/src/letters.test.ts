@@ -93,6 +93,7 @@ const DECIDED = {
     '住院救助：计算基数 1034.26 元 × 100% = 1034.26 元，支付 1034.26 元（财政专项）。依据：四表·困难群众“民政困难群众（总住院费用－已报销总额）× 100%”',
   ],
   objection: '对审核结果有异议的，可在十五个工作日内向南沙区重大疾病“二次报销”联合办公室提出复议申请。',
+  final: false,
   receiptHash: 'a3f5'.repeat(16),
 };
 const PAPERS: readonly (ClaimLetter | BatchPaper)[] = [
@@ -112,6 +113,10 @@ const PAPERS: readonly (ClaimLetter | BatchPaper)[] = [
   {
     ...DECIDED,
     kind: 'refusal',
+    part: false,
+    fact: '出院日期：2026年10月1日；登记的参保有效期：2026年11月1日至2027年12月31日',
+    change: '如当日确已参保，请提供参保缴费凭证；就医日期有误的，请提供更正后的票据。',
+    objectBy: localDate('2026-11-09'),
     reason: { code: 'not-enrolled', text: '就医（出院）当日不在参保有效期内。' },
     words: '经核对参保登记，2026年度参保自2026年11月1日起生效。',
     clauses: [{ place: '第一部分 三', text: '参保人在参保有效期内发生的医疗费用方可申请二次报销。' }],
@@ -123,6 +128,8 @@ const PAPERS: readonly (ClaimLetter | BatchPaper)[] = [
   {
     ...CLAIM,
     kind: 'return',
+    why: 'told',
+    reason: '',
     missing: ['疾病诊断证明', '费用明细清单', '医保结算单'],
     returned: ['医疗费用票据', '身份证', '银行账户复印件'],
   },
@@ -190,7 +197,15 @@ describe('the papers', () => {
   ];
   const noticeTo = async (name: string): Promise<Uint8Array> => {
     const insured = { ...CLAIM.insured, name };
-    const paper: ClaimLetter = { ...CLAIM, kind: 'return', insured, missing: ['身份证'], returned: [] };
+    const paper: ClaimLetter = {
+      ...CLAIM,
+      kind: 'return',
+      why: 'declined',
+      reason: '无票据',
+      insured,
+      missing: ['身份证'],
+      returned: [],
+    };
     return render(claimLetterPage(paper), '2026-10-19');
   };
 
