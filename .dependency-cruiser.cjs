@@ -60,7 +60,7 @@ if (homeless.length > 0) {
 }
 
 /** Folders of the implementations of ports, named by what is behind them: an AWS service, an image library, a scanner. */
-const ADAPTER = '(aws|dynamo|s3|sqs|sfn|kms|sharp|clamd)';
+const ADAPTER = '(aws|dynamo|s3|sqs|sfn|kms|sharp|clamd|wasm)';
 const TEST = '\\.test\\.ts$|-suite\\.ts$';
 const roomsOf = (names) => `^packages/(${names.join('|')})/`;
 const forbidden = (name, comment, from, to) => ({ name, severity: 'error', comment, from, to });

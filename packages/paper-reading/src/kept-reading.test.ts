@@ -22,6 +22,7 @@ const base = { confidence: 950, evidence: [], place, source: 'ocr' } as const;
 const READING: PaperReading = {
   form: 'medical-receipt',
   pages: 1,
+  turns: [0],
   fields: [
     { ...base, name: 'total', value: { as: 'fen', fen: fen(123_456) }, raw: '¥1,234.56' },
     { ...base, name: 'issuedOn', value: { as: 'date', date: localDate('2026-10-19') }, raw: '2026-10-19' },

@@ -66,6 +66,7 @@ export const keptReadingSchema = z.object({
   reason: z.enum(UNREADABLE_REASONS).optional(),
   form: z.enum(PAPER_FORMS).optional(),
   pages: z.int().optional(),
+  turns: z.array(z.literal([0, 1, 2, 3])).optional(),
   fields: z.array(keptFieldSchema).optional(),
   /** A code may hold anything: its text is sealed, context {@link codeContext}. */
   codes: z.array(z.object({ format: z.string(), place: placeSchema, sealed: sealedSchema })).optional(),
@@ -155,12 +156,12 @@ export const keepReading = async (
       sealed: await cipher.seal(text, codeContext(paperId)),
     })),
   );
-  const { form, pages } = reading;
+  const { form, pages, turns } = reading;
   return {
     do: 'change',
     table: paperReadingTable,
     key: keyOf(key),
-    set: { state: 'read', form, pages, fields, codes, endedAt: at },
+    set: { state: 'read', form, pages, turns, fields, codes, endedAt: at },
     expect: { state: 'begun' },
   };
 };

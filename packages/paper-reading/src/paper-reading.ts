@@ -9,7 +9,10 @@ import type { FieldName, PaperForm } from './reading-fields.ts';
 export const READING_SOURCES = ['pdf-text', 'ocr', 'qr'] as const;
 export type ReadingSource = (typeof READING_SOURCES)[number];
 
-/** Where it stands: per mille of the page's width and height as it is to be looked at; pages count from 1. */
+/**
+ * Where it stands: per mille of the width and height of the page as its viewing copy shows it (before the turns that bring
+ * its text upright); pages count from 1.
+ */
 export type Place = {
   readonly page: number;
   readonly x: number;
@@ -28,8 +31,6 @@ export const EVIDENCE = [
   'checksum-right',
   /** The code printed on the paper says the same. */
   'qr-agrees',
-  /** The same value stands at two places. */
-  'printed-twice',
   /** Something on the paper contradicts it. */
   'contradicted',
 ] as const;
@@ -58,6 +59,8 @@ export type ReadCode = { readonly text: string; readonly format: string; readonl
 export type PaperReading = {
   readonly form: PaperForm;
   readonly pages: number;
+  /** Quarter turns clockwise that bring the text of each page upright. */
+  readonly turns: readonly (0 | 1 | 2 | 3)[];
   readonly fields: readonly ReadField[];
   readonly codes: readonly ReadCode[];
 };
