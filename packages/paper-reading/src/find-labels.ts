@@ -22,7 +22,8 @@ const weightOf = ({ from, to, wrong }: Candidate): number => to - from - 2 * wro
 const differences = (text: string, from: number, spelling: string): number => {
   let count = 0;
   for (let place = 0; place < spelling.length && count < 2; place += 1)
-    if (text[from + place] !== spelling[place]) count += 1;
+    // a colon in a spelling is there to tell it from a longer label
+    if (text[from + place] !== spelling[place]) count += spelling[place] === ':' ? 2 : 1;
   return count;
 };
 
