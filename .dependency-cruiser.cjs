@@ -17,6 +17,7 @@ const FLOORS = [
     'cloud-kit',
     'personal-data',
     'tabular',
+    'month-file',
     'web-kit',
     'page-text',
   ],
@@ -163,9 +164,9 @@ module.exports = {
     ),
     forbidden(
       'web-speaks-contracts',
-      'Web rooms know the contracts, the web kit and the kernel',
+      'Web rooms know the contracts, the web kit, the kernel, and what checks a file before it is sent',
       { path: '^packages/(web-citizen|web-hospital|web-console)/' },
-      { path: '^packages/', pathNot: '^packages/($1|web-kit|api-contracts|kernel)/' },
+      { path: '^packages/', pathNot: '^packages/($1|web-kit|api-contracts|kernel|month-file)/' },
     ),
   ],
   options: {

@@ -3,6 +3,7 @@ import type { Tables } from '@erbao/dynamo-kit/tables';
 import { InvalidInput } from '@erbao/kernel/errors';
 import { textOf, nodeOf } from '@erbao/national-record/admission-record';
 import { readNationalStatement } from '@erbao/national-record/statement-record';
+import { lineDifferences } from '@erbao/settlement-files/line-differences';
 import * as totals from '@erbao/settlement-files/totals-first';
 import type { Done } from './national-envelope.ts';
 import { periodOf, sumsOf, totalsView } from './reconciliations.ts';
@@ -53,7 +54,7 @@ export const nationalDetails = async ({ needs, hospitalId, input }: Said): Promi
     reversed,
     sums: sumsOf(sums),
   }));
-  const found = await totals.lineDifferences(needs.tables, periodOf(hospitalId, said), lines);
+  const found = await lineDifferences(needs.tables, periodOf(hospitalId, said), lines);
   const text = found.length === 0 ? '明细账相符' : `${String(found.length)} 笔不一致`;
   return {
     output: {

@@ -7,6 +7,7 @@ import { InvalidInput } from '@erbao/kernel/errors';
 import { type Fen, printYuan, readFen } from '@erbao/kernel/money';
 import type { UseCaseOf } from '@erbao/lambda-kit/http-handler';
 import { insuranceCell } from '@erbao/national-record/cells';
+import { lineDifferences } from '@erbao/settlement-files/line-differences';
 import * as totals from '@erbao/settlement-files/totals-first';
 
 type Needs = { readonly tables: Tables };
@@ -69,7 +70,7 @@ export const compareDetails =
       reversed,
       sums: sumsOf(sums),
     }));
-    const found = await totals.lineDifferences(tables, periodOf(ownHospitalId(caller), body), lines);
+    const found = await lineDifferences(tables, periodOf(ownHospitalId(caller), body), lines);
     return {
       compared: lines.length,
       differences: found.map(({ setlId, sums, ...one }) => ({

@@ -16,7 +16,7 @@ import {
 } from '@erbao/one-stop/hospital-settlement';
 import { settlementIdOf } from '@erbao/one-stop/settlement-id';
 import type { BlindIndex } from '@erbao/personal-data/field-cipher';
-import type { NumberedRow } from '@erbao/settlement-files/chunks';
+import type { NumberedRow } from '@erbao/month-file/chunks';
 
 export type Needs = {
   readonly tables: Tables;

@@ -7,13 +7,14 @@ import { createRequire } from 'node:module';
 import path from 'node:path';
 import process from 'node:process';
 import type { Endpoints } from './endpoints.ts';
+import { bundleCheckScript, CHECK_PAGE, CHECK_PAGE_POLICY, CHECK_STYLE } from './pages/check-page.ts';
 import { landingPage } from './pages/landing-page.ts';
 
 const ROOT = path.join(import.meta.dirname, '..', '..');
 const OPENAPI_PROGRAM = path.join(ROOT, 'packages', 'api-contracts', 'cli', 'openapi.ts');
 const SWAGGER = path.dirname(createRequire(import.meta.url).resolve('swagger-ui-dist/package.json'));
 
-type Page = { readonly type: string; readonly body: string | Buffer };
+type Page = { readonly type: string; readonly body: string | Buffer; readonly policy?: string };
 
 const SWAGGER_FILES: Readonly<Record<string, string>> = {
   '/docs/swagger-ui.css': 'text/css',
@@ -61,6 +62,9 @@ const pageAt = async (
   if (place === '/') return { type: 'text/html', body: landingPage(endpoints) };
   if (place === '/docs' || place === '/docs/') return { type: 'text/html', body: DOCS };
   if (place === '/openapi.json') return openApi();
+  if (place === '/check') return { type: 'text/html', body: CHECK_PAGE, policy: CHECK_PAGE_POLICY };
+  if (place === '/check/page.css') return { type: 'text/css', body: CHECK_STYLE };
+  if (place === '/check/page.js') return { type: 'text/javascript', body: await bundleCheckScript() };
   const type = SWAGGER_FILES[place];
   if (type === undefined) return undefined;
   return { type, body: await readFile(path.join(SWAGGER, path.basename(place))) };
@@ -74,7 +78,10 @@ export const servePages = async (port: number, endpoints: Endpoints): Promise<()
     pageAt(place, endpoints, openApi)
       .then((page) => {
         if (page === undefined) return response.writeHead(404, { 'content-type': 'text/plain' }).end('404');
-        return response.writeHead(200, { 'content-type': `${page.type}; charset=utf-8` }).end(page.body);
+        const policy = page.policy === undefined ? {} : { 'content-security-policy': page.policy };
+        return response
+          .writeHead(200, { 'content-type': `${page.type}; charset=utf-8`, ...policy })
+          .end(page.body);
       })
       .catch((error: unknown) => response.writeHead(500).end(String(error)));
   });

@@ -137,10 +137,10 @@ const started = async (...asked: Parameters<typeof startOnce>): Promise<Start> =
 
 const environmentOf = (endpoint: string): NodeJS.ProcessEnv => {
   const named = (kind: Parameters<typeof environmentName>[0], names: readonly string[]) =>
-    names.map((name) => [environmentName(kind, name), `x-${name}`]);
+    names.map((name) => [environmentName(kind, name), `x-${name}`] as const);
   const stage = localStage('https://sign-in.invalid', []);
   const settings = FUNCTIONS.flatMap(({ settingsOn }) => [...settingsOn(stage)]);
-  const variables: Readonly<Record<string, string>> = Object.fromEntries([
+  const variables = new Map<string, string>([
     ...named('TABLE', TABLES),
     ...named('BUCKET', BUCKETS),
     ...named('QUEUE', QUEUES),
@@ -150,7 +150,7 @@ const environmentOf = (endpoint: string): NodeJS.ProcessEnv => {
     ...settings,
   ]);
   return {
-    ...variables,
+    ...Object.fromEntries(variables),
     AWS_REGION: 'cn-north-1',
     AWS_ACCESS_KEY_ID: 'bench',
     AWS_SECRET_ACCESS_KEY: 'bench',

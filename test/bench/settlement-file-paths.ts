@@ -10,8 +10,8 @@ import { diseaseTableOn, diseaseTables } from '@erbao/national-record/disease-ta
 import { createRowReader } from '@erbao/national-record/read-settlement-row';
 import { SETTLEMENT_COLUMNS } from '@erbao/national-record/settlement-columns';
 import type { SettlementRow } from '@erbao/national-record/settlement-row';
-import { readChunk, splitIntoChunks } from '@erbao/settlement-files/chunks';
-import { readHeader } from '@erbao/settlement-files/header';
+import { readChunk, splitIntoChunks } from '@erbao/month-file/chunks';
+import { readHeader } from '@erbao/month-file/header';
 import { detectEncoding } from '@erbao/tabular/detect-encoding';
 import { readCsv } from '@erbao/tabular/read-csv';
 import { parse } from 'csv-parse';

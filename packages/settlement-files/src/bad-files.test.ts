@@ -9,10 +9,10 @@ import { cellXml, workbookBytes, zipBytes } from '@erbao/tabular/testing/workboo
 import { csvLine, encodeText } from '@erbao/tabular/write-csv';
 import fc from 'fast-check';
 import { afterAll, describe, expect, it } from 'vitest';
-import { readChunk, splitIntoChunks } from './chunks.ts';
+import { readChunk, splitIntoChunks } from '@erbao/month-file/chunks';
 import { addResult, emptyTotals, reconciles } from './control-totals.ts';
-import { encodingProblem, FILE_PROBLEM_ZH } from './file-problem.ts';
-import { createRowIntake } from './row-intake.ts';
+import { encodingProblem, FILE_PROBLEM_ZH } from '@erbao/month-file/file-problem';
+import { createRowIntake } from '@erbao/month-file/row-intake';
 import { badResult, type RowResult, referredResult } from './row-result.ts';
 import { NOTES_SHEET, templateHeader } from './template.ts';
 

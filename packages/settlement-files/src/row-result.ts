@@ -8,8 +8,8 @@ import { COLUMN_NAMES } from '@erbao/national-record/settlement-columns';
 import type { RowProblem, SettlementRow } from '@erbao/national-record/settlement-row';
 import * as z from 'zod';
 import type { HospitalSettlement } from '@erbao/one-stop/hospital-settlement';
-import type { NumberedRow } from './chunks.ts';
-import type { Header } from './header.ts';
+import type { NumberedRow } from '@erbao/month-file/chunks';
+import type { Header } from '@erbao/month-file/header';
 import { DIFFERENCE_KINDS, MATCH_KINDS } from './match-kinds.ts';
 import type { Met } from './match-row.ts';
 

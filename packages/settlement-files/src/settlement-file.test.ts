@@ -6,13 +6,13 @@ import { readCsv } from '@erbao/tabular/read-csv';
 import { csvLine, encodeText } from '@erbao/tabular/write-csv';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type Chunk, readChunk, type SplitItem, splitIntoChunks } from './chunks.ts';
+import { type Chunk, readChunk, type SplitItem, splitIntoChunks } from '@erbao/month-file/chunks';
 import { addResult, addTotals, emptyTotals, reconciles } from './control-totals.ts';
-import { encodingProblem } from './file-problem.ts';
+import { encodingProblem } from '@erbao/month-file/file-problem';
 import { monthFileOf, rawFileKey } from './file-names.ts';
-import { readHeader } from './header.ts';
+import { readHeader } from '@erbao/month-file/header';
 import { resultTable } from './result-file.ts';
-import { createRowIntake } from './row-intake.ts';
+import { createRowIntake } from '@erbao/month-file/row-intake';
 import { badResult, decidedResult, type RowResult, referredResult, rowResultSchema } from './row-result.ts';
 import { NOTES_SHEET, templateHeader, templateWorkbook } from './template.ts';
 
