@@ -36,7 +36,6 @@ const sms = ({ sms: provider }: Stage) => ({
   SMS_ENDPOINT: provider?.endpoint ?? '',
   SMS_APP_ID: provider?.appId ?? '',
   SMS_SIGN_NAME: provider?.signName ?? '',
-  SMS_SEALED_SECRET: provider?.sealedSecret ?? '',
 });
 const bankFormats = (stage: Stage) => ({
   BANK_FORMATS: stage.bankFormats.map(({ from, format }) => `${from}=${format}`).join(','),

@@ -32,12 +32,11 @@ export type Stage = {
   readonly bankFormats: readonly { readonly from: string; readonly format: string }[];
   /** The fund's earmarked account 专户, from which benefits are paid. */
   readonly payer: { readonly name: string; readonly account: string; readonly cnaps: string };
-  /** The provider of text messages; its secret sealed by this stage's personal-data key, context `sms/secret`. */
+  /** The provider of text messages; its secret stands in the secret `sms-provider` (runbook). */
   readonly sms?: {
     readonly endpoint: string;
     readonly appId: string;
     readonly signName: string;
-    readonly sealedSecret: string;
   };
   /** ClamAV's daemon that looks through uploaded papers: `host:port`, or a socket's path. Without it they say so. */
   readonly scanner?: string;

@@ -12,12 +12,11 @@ export const contract = defineFunction({
     SMS_ENDPOINT: z.union([z.literal(''), z.url({ protocol: /^https$/ })]),
     SMS_APP_ID: z.string(),
     SMS_SIGN_NAME: z.string(),
-    /** The provider's secret, sealed by the personal-data key in the context `sms/secret`; JSON. */
-    SMS_SEALED_SECRET: z.string(),
   }),
   access: {
     tables: { 'sms-sends': 'read-write', members: 'read' },
     keys: { 'personal-data': 'decrypt' },
+    secrets: ['sms-provider'],
   },
   impact: 'Citizens get no messages on their telephones; their inbox still has everything.',
   timeoutSeconds: 60,

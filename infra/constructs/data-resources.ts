@@ -1,5 +1,5 @@
 /** What the data stack offers to the service stacks; looked up by the names that contracts use. */
-import type { BucketName, KeyName, QueueName, TableName } from '@erbao/lambda-kit/contract';
+import type { BucketName, KeyName, QueueName, SecretName, TableName } from '@erbao/lambda-kit/contract';
 import type { Table } from 'aws-cdk-lib/aws-dynamodb';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import type { Bucket } from 'aws-cdk-lib/aws-s3';
@@ -15,6 +15,7 @@ export type DataResources = {
   readonly bucket: (name: BucketName) => Bucket;
   readonly queue: (name: QueueName) => QueuePair;
   readonly key: (name: KeyName) => IKey;
+  readonly secret: (name: SecretName) => { readonly secretArn: string };
   /** Where a stream's records go that its function could not take. */
   readonly unreadStream: (table: TableName) => IQueue;
   /** Encrypts tables, buckets and topics at rest; whoever may read them needs it too. */

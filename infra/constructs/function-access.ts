@@ -133,6 +133,14 @@ const keyAccess = (data: DataResources, contract: FunctionContract): GrantedAcce
   };
 };
 
+const secretAccess = (data: DataResources, { access }: FunctionContract): GrantedAccess => {
+  const secrets = (access.secrets ?? []).map((name) => [name, data.secret(name).secretArn] as const);
+  return {
+    environment: Object.fromEntries(secrets.map(([name, arn]) => [environmentName('SECRET', name), arn])),
+    statements: secrets.map(([, arn]) => allow(['secretsmanager:GetSecretValue'], [arn])),
+  };
+};
+
 const workflowAccess = (stage: Stage, contract: FunctionContract): GrantedAccess => {
   const found = named(contract.access.workflows, WORKFLOWS);
   return {
@@ -162,10 +170,11 @@ export const grantedAccess = (
     bucketAccess(stage, data, contract),
     queueAccess(data, contract),
     keyAccess(data, contract),
+    secretAccess(data, contract),
     workflowAccess(stage, contract),
   ];
-  const { tables = {}, buckets = {} } = contract.access;
-  const stores = Object.keys(tables).length + Object.keys(buckets).length > 0;
+  const { tables = {}, buckets = {}, secrets = [] } = contract.access;
+  const stores = Object.keys(tables).length + Object.keys(buckets).length + secrets.length > 0;
   return {
     environment: Object.fromEntries(parts.flatMap((part) => Object.entries(part.environment))),
     statements: [

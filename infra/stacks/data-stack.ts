@@ -7,11 +7,14 @@ import {
   type KeyName,
   QUEUES,
   type QueueName,
+  type SecretName,
+  SECRETS,
 } from '@erbao/lambda-kit/contract';
 import { CfnOutput, Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import type { Table } from 'aws-cdk-lib/aws-dynamodb';
 import { ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Key, KeySpec, KeyUsage } from 'aws-cdk-lib/aws-kms';
+import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
@@ -75,6 +78,7 @@ export class DataStack extends Stack {
     // For operators' tools; functions get the keys through their environment
     new CfnOutput(this, 'PersonalDataKey', { value: found(keys, 'personal-data').keyArn });
     new CfnOutput(this, 'IdentityIndexKey', { value: found(keys, 'identity-index').keyArn });
+    const secrets = this.#secrets(storageKey);
     const unread = this.#unreadStreams(props.tables, alarmTopic);
     this.resources = {
       table: (name) => found<string, Table>(tables, name),
@@ -86,6 +90,7 @@ export class DataStack extends Stack {
       bucket: (name) => found(buckets, name).bucket,
       queue: (name) => found(queues, name),
       key: (name) => found(keys, name),
+      secret: (name) => found(secrets, name),
       unreadStream: (name) => found<string, Queue>(unread, name),
       storageKey,
       alarmTopic,
@@ -140,6 +145,25 @@ export class DataStack extends Stack {
       'identity-index': identityIndex,
     };
     return new Map(KEYS.map((name) => [name, make[name]()]));
+  }
+
+  /** Without a value of ours: the template never holds one, operators set it once the provider has given it. */
+  #secrets(storageKey: Key): ReadonlyMap<SecretName, Secret> {
+    return new Map(
+      SECRETS.map((name) => [
+        name,
+        new Secret(this, `secret-${name}`, {
+          secretName: physicalName(this.#stage, name),
+          description: 'Given by others, set by operators (runbook)',
+          encryptionKey: storageKey,
+          generateSecretString: {
+            secretStringTemplate: JSON.stringify({ state: 'unset' }),
+            generateStringKey: 'unused',
+          },
+          removalPolicy: this.#stage.keepsData ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
+        }),
+      ]),
+    );
   }
 
   #unreadStreams(tables: readonly TableDescription[], alarmTopic: Topic): ReadonlyMap<string, Queue> {

@@ -3,6 +3,7 @@ import { addDays, monthOf } from '@erbao/kernel/dates';
 import { beforeAll, describe, it } from 'vitest';
 import { scaleWaits } from '../../infra/local/cloud.ts';
 import { playAutomaticClaim } from '../../infra/local/stories/automatic-claim.ts';
+import { playBankInDoubt } from '../../infra/local/stories/bank-in-doubt.ts';
 import { playCitizenClaim, playForgottenClaim } from '../../infra/local/stories/citizen-claim.ts';
 import { playPaymentAgain } from '../../infra/local/stories/payment-again.ts';
 import { playMonthlyFile, playUnreadableFile } from '../../infra/local/stories/monthly-file.ts';
@@ -32,6 +33,10 @@ describe('the stories', () => {
 
   it('a payment that fails, is paid again, comes back, and is paid once more', async () => {
     await playPaymentAgain(telling, TODAY, dischargedOn, 2);
+  });
+
+  it('a bank that contradicts itself, two people who rule, and the account statement', async () => {
+    await playBankInDoubt(telling, TODAY, dischargedOn, 5);
   });
 
   it('a claim that the engine approves by itself', async () => {

@@ -9,7 +9,7 @@ import { memoryFiles } from '@erbao/cloud-kit/memory-files';
 import { deadlineTable } from '@erbao/deadlines/deadline-table';
 import { ledgerTable } from '@erbao/fund-ledger/ledger-table';
 import { asErbaoError } from '@erbao/kernel/errors';
-import { printYuan } from '@erbao/kernel/money';
+import { fen, printYuan } from '@erbao/kernel/money';
 import { accountStatementById } from '@erbao/payout/account-entries';
 import { isForHospital, movePayment, type Payment, paidSubject, paymentById } from '@erbao/payout/payment';
 import { batchById } from '@erbao/payout/payment-batch';
@@ -18,6 +18,7 @@ import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex } from '@noble/hashes/utils.js';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { breakingStores, Killed } from '../support/breaking-stores.ts';
 import { ALL_PAPERS, openOffice } from '../support/claim-office.ts';
 import { person, walkerIn } from '../support/claim-walk.ts';
 import { type Finance, NEW_ACCOUNT, openFinance } from '../support/finance-desk.ts';
@@ -28,6 +29,7 @@ import {
   MAKER,
   paymentSteps,
   resultFile,
+  type Stores,
 } from '../support/payment-office.ts';
 import { claimMessage, ORDINARY } from '../support/sample-facts.ts';
 
@@ -239,9 +241,11 @@ describe('a bank without files', () => {
   });
 });
 
+/** One booked entry of camt.053. */
+const booked = (direction: 'DBIT' | 'CRDT', reference: string, paymentId: string, yuan: string): string =>
+  `<Ntry><Amt Ccy="CNY">${yuan}</Amt><CdtDbtInd>${direction}</CdtDbtInd><Sts><Cd>BOOK</Cd></Sts><AcctSvcrRef>${reference}</AcctSvcrRef><NtryDtls><TxDtls><Refs><EndToEndId>${paymentId}</EndToEndId></Refs></TxDtls></NtryDtls></Ntry>`;
+
 describe("the account's statement over many batches", () => {
-  const booked = (direction: 'DBIT' | 'CRDT', reference: string, paymentId: string, yuan: string): string =>
-    `<Ntry><Amt Ccy="CNY">${yuan}</Amt><CdtDbtInd>${direction}</CdtDbtInd><Sts><Cd>BOOK</Cd></Sts><AcctSvcrRef>${reference}</AcctSvcrRef><NtryDtls><TxDtls><Refs><EndToEndId>${paymentId}</EndToEndId></Refs></TxDtls></NtryDtls></Ntry>`;
   const hand = async (desk: Finance, ...entries: readonly string[]) => {
     const body = new TextEncoder().encode(
       `<Document xmlns="urn:iso:std:iso:20022:tech:xsd:camt.053.001.08"><BkToCstmrStmt><Stmt>${entries.join('')}</Stmt></BkToCstmrStmt></Document>`,
@@ -315,6 +319,71 @@ describe("the account's statement over many batches", () => {
     const { statement } = await hand(desk, '<Ntry');
     expect(statement).toMatchObject({ state: 'unreadable', problem: 'xml-unreadable' });
     expect((await paymentIn(desk, first)).state).toBe('in-payment');
+  });
+});
+
+describe('from the contradiction to the statement', () => {
+  /** The bank's two files and the two people, each step to be walked again after a crash. */
+  const wayOut = (desk: Finance, batchId: string, first: string) => {
+    const lines = linesSent(desk.files, batchId).map((line) => ({ ...line, flag: 'S' }));
+    const key = `results/${batchId}/contradiction`;
+    desk.files.upload(key, { body: resultFile(batchId, lines), contentType: 'text/plain' });
+    const statement = new TextEncoder().encode(
+      `<Document xmlns="urn:iso:std:iso:20022:tech:xsd:camt.053.001.08"><BkToCstmrStmt><Stmt>${booked('CRDT', 'B0', 'NOTPROVIDED', '8.88')}${booked('DBIT', 'B1', first, printYuan(fen(lines[0]?.amountFen ?? 0)))}</Stmt></BkToCstmrStmt></Document>`,
+    );
+    const inDoubt = async () => (await paymentIn(desk, first)).state === 'disputed';
+    return [
+      (stores: Stores) => desk.steps.take(stores, key),
+      async (stores: Stores) => {
+        if (await inDoubt()) await desk.steps.enter(stores, first, 'paid');
+      },
+      async (stores: Stores) => {
+        const { enteredId = '' } = await paymentIn(desk, first);
+        if (await inDoubt()) await desk.steps.confirm(stores, first, enteredId);
+      },
+      async (stores: Stores) => {
+        const hash = bytesToHex(sha256(statement));
+        const { accountStatementId } = await desk.steps.ticketStatement(stores, hash, statement.length);
+        const place = `results/account/${accountStatementId}`;
+        desk.files.upload(place, { body: statement, contentType: 'application/xml' });
+        await desk.steps.take(stores, place);
+      },
+    ];
+  };
+
+  it('killed before or after any write, and walked again, ends the same', async () => {
+    let killedAt = 0;
+    for (const when of ['before', 'after'] as const)
+      for (let at = 1; ; at += 1) {
+        const desk = await openFinance();
+        const claimId = await desk.approved(1);
+        const first = firstPaymentOf(claimId);
+        const batchId = await desk.send('1');
+        await desk.answer(batchId, 'F');
+        const second = (await desk.correct(first)) ?? '';
+        const { batchId: next } = await desk.steps.close(desk.stores, '2');
+        const breaking = breakingStores(desk.stores, at, when);
+        let killed = false;
+        try {
+          for (const step of wayOut(desk, batchId, first)) await step(breaking);
+        } catch (thrown) {
+          if (!(thrown instanceof Killed)) throw thrown;
+          killed = true;
+        }
+        for (const step of wayOut(desk, batchId, first)) await step(desk.stores);
+        expect(await claimIn(desk, claimId)).toMatchObject({ state: 'paid', paymentId: first });
+        expect((await paymentIn(desk, second)).state).toBe('stopped');
+        expect(await batchById(desk.office.tables, next)).toMatchObject({ state: 'settled', count: 0 });
+        expect(await batchById(desk.office.tables, batchId)).toMatchObject({ state: 'settled' });
+        const owed = (await claimIn(desk, claimId)).totalFen ?? 0;
+        const sums = ['bank', 'payable', 'recoverable'].map((account) => desk.balance(account));
+        expect([sums, desk.events('claim-paid')]).toEqual([[0 - owed, 0, 0], 1]);
+        expect(await desk.steps.listEntries(desk.stores, 'open')).toHaveLength(1);
+        if (!killed) break;
+        killedAt += 1;
+      }
+    // dispute, question on the batch, entering, confirming, settling, ticket, open entry, statement taken, each twice
+    expect(killedAt).toBe(16);
   });
 });
 

@@ -7,7 +7,7 @@ import { type Filed, fileClaim, reachesState, review, supplement } from './citiz
 import { openStores } from '../load-district.ts';
 import { accepted, eventually, executionStatus, must, refusedAs, type Telling } from './telling.ts';
 
-type Desk = {
+export type Desk = {
   readonly telling: Telling;
   readonly maker: Person;
   readonly checker: Person;
@@ -25,7 +25,7 @@ const linesOf = (bankFile: string): readonly SentLine[] =>
     });
 
 /** Assembled, released by another person, sent: the lines of the bank's file. */
-const sendBatch = async ({ maker, checker, closingOn }: Desk, run: string) => {
+export const sendBatch = async ({ maker, checker, closingOn }: Desk, run: string) => {
   const started = accepted(await maker('POST', '/payment-runs', { closingOn, run }), 'the payment run');
   const batchId = textIn(started, 'batchId');
   const batchIn = (state: string) =>
@@ -46,7 +46,11 @@ const sendBatch = async ({ maker, checker, closingOn }: Desk, run: string) => {
 type Sent = Awaited<ReturnType<typeof sendBatch>>;
 
 /** The bank's answer to one payment of a batch. */
-const bankSays = async ({ maker }: Desk, { batchId, lines }: Sent, flag: 'S' | 'F' | 'R'): Promise<void> => {
+export const bankSays = async (
+  { maker }: Desk,
+  { batchId, lines }: Sent,
+  flag: 'S' | 'F' | 'R',
+): Promise<void> => {
   const rows = lines.map((line, nth) =>
     [String(nth + 1), line.paymentId, line.amount, flag, 'AC01'].join('|'),
   );
@@ -64,11 +68,15 @@ const bankSays = async ({ maker }: Desk, { batchId, lines }: Sent, flag: 'S' | '
   must((await upload(ticket.body['upload'], file)) < 300, 'the bank result in the store');
 };
 
-const paymentOf = async (filed: Filed): Promise<string> =>
+export const paymentOf = async (filed: Filed): Promise<string> =>
   textIn(await filed.citizen('GET', `/claims/${filed.claimId}`), 'paymentId');
 
 /** Proposed by one, refused to the same person, approved by another. */
-const correct = async ({ telling, maker, checker }: Desk, filed: Filed, number: string): Promise<string> => {
+export const correct = async (
+  { telling, maker, checker }: Desk,
+  filed: Filed,
+  number: string,
+): Promise<string> => {
   const paymentId = await paymentOf(filed);
   const path = `/payments/${paymentId}/account-corrections`;
   const { name: holder } = filed.member;
@@ -163,21 +171,31 @@ const checkMessages = async ({ telling }: Desk, filed: Filed): Promise<void> => 
   telling.say(`  短信（本地留存，不含号码）：${sent.join('、')}`);
 };
 
+/** A reviewed claim, and two persons of the finance office. */
+export const openDesk = async (
+  telling: Telling,
+  closingOn: LocalDate,
+  dischargedOn: LocalDate,
+  nth: number,
+): Promise<{ readonly desk: Desk; readonly filed: Filed }> => {
+  const filed = await fileClaim(telling, dischargedOn, nth);
+  await supplement(telling, filed, filed.papersLeft);
+  await review(telling, filed);
+  const maker = await signIn(telling.cloud, { subject: 'finance-1', roles: ['finance', 'finance-approver'] });
+  const checker = await signIn(telling.cloud, {
+    subject: 'finance-2',
+    roles: ['finance', 'finance-approver'],
+  });
+  return { desk: { telling, closingOn, maker, checker }, filed };
+};
+
 export const playPaymentAgain = async (
   telling: Telling,
   closingOn: LocalDate,
   dischargedOn: LocalDate,
   nth: number,
 ): Promise<Filed> => {
-  const filed = await fileClaim(telling, dischargedOn, nth);
-  await supplement(telling, filed, filed.papersLeft);
-  await review(telling, filed);
-  const desk: Desk = {
-    telling,
-    closingOn,
-    maker: await signIn(telling.cloud, { subject: 'finance-1', roles: ['finance', 'finance-approver'] }),
-    checker: await signIn(telling.cloud, { subject: 'finance-2', roles: ['finance', 'finance-approver'] }),
-  };
+  const { desk, filed } = await openDesk(telling, closingOn, dischargedOn, nth);
   const paid = await failAndPayAgain(desk, filed);
   await returnAndPayOnceMore(desk, filed, paid);
   await checkMessages(desk, filed);

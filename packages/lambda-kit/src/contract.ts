@@ -56,6 +56,10 @@ export type WorkflowName = (typeof WORKFLOWS)[number];
 export const KEYS = ['personal-data', 'identity-index'] as const;
 export type KeyName = (typeof KEYS)[number];
 
+/** Values that others gave us and that operators set by hand (runbook). */
+export const SECRETS = ['sms-provider'] as const;
+export type SecretName = (typeof SECRETS)[number];
+
 export type Access = {
   readonly tables?: Readonly<Partial<Record<TableName, 'read' | 'write' | 'read-write'>>>;
   readonly buckets?: Readonly<Partial<Record<BucketName, 'read' | 'write' | 'read-write'>>>;
@@ -64,6 +68,8 @@ export type Access = {
   readonly keys?: Readonly<Partial<Record<KeyName, 'encrypt' | 'decrypt' | 'encrypt-decrypt' | 'mac'>>>;
   /** `start` executions; `answer` task tokens of the workflow. */
   readonly workflows?: Readonly<Partial<Record<WorkflowName, 'start' | 'answer' | 'start-answer'>>>;
+  /** Secrets whose value this function may read. */
+  readonly secrets?: readonly SecretName[];
   /** Dead-letter queues whose messages this function may take and send back (the redrive tool). */
   readonly redrives?: readonly QueueName[];
 };
@@ -105,6 +111,6 @@ export const defineFunction = <Event extends z.ZodType, Settings extends z.ZodOb
 
 /** Names of the environment variables that carry the physical names of resources; infra writes and the kit reads them. */
 export const environmentName = (
-  kind: 'TABLE' | 'BUCKET' | 'QUEUE' | 'DLQ' | 'KEY' | 'WORKFLOW',
+  kind: 'TABLE' | 'BUCKET' | 'QUEUE' | 'DLQ' | 'KEY' | 'SECRET' | 'WORKFLOW',
   name: string,
 ): string => `${kind}_${name.replaceAll('-', '_').toUpperCase()}`;

@@ -9,6 +9,7 @@ import {
   type FunctionContract,
   type KeyName,
   type QueueName,
+  type SecretName,
 } from './contract.ts';
 
 export type Environment<Settings> = {
@@ -20,6 +21,7 @@ export type Environment<Settings> = {
   readonly queueUrl: (name: QueueName) => string;
   readonly deadLetterUrl: (name: QueueName) => string;
   readonly keyId: (name: KeyName) => string;
+  readonly secretId: (name: SecretName) => string;
   readonly workflowArn: (name: string) => string;
   /** Names of the token's claims, as the stage's identity provider spells them. */
   readonly claimNames: { readonly roles: string; readonly member: string; readonly hospital: string };
@@ -53,6 +55,7 @@ export const readEnvironment = <Event extends z.ZodType, Settings extends z.ZodO
     queueUrl: resource('QUEUE'),
     deadLetterUrl: resource('DLQ'),
     keyId: resource('KEY'),
+    secretId: resource('SECRET'),
     workflowArn: resource('WORKFLOW'),
     claimNames: {
       roles: variables['CLAIM_ROLES'] ?? 'roles',

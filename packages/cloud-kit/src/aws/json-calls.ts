@@ -1,5 +1,5 @@
 /**
- * AWS services of the JSON protocol (DynamoDB, KMS, SQS, Step Functions), called as they document it: one signed POST. The
+ * AWS services of the JSON protocol (DynamoDB, KMS, Secrets Manager, SQS, Step Functions), called as they document it: one signed POST. The
  * signer and the HTTP handler are AWS's own; the clients around them are most of what a function loads at a cold start.
  */
 import { setTimeout as pause } from 'node:timers/promises';
@@ -15,6 +15,7 @@ import type { AwsAccount } from '../aws-account.ts';
 const SERVICES = {
   dynamodb: { host: 'dynamodb', target: 'DynamoDB_20120810', version: '1.0' },
   kms: { host: 'kms', target: 'TrentService', version: '1.1' },
+  secretsmanager: { host: 'secretsmanager', target: 'secretsmanager', version: '1.1' },
   sqs: { host: 'sqs', target: 'AmazonSQS', version: '1.0' },
   states: { host: 'states', target: 'AWSStepFunctions', version: '1.0' },
 } as const;
