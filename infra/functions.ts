@@ -1,7 +1,9 @@
 /** Every function that is deployed: its contract, and its own settings on each stage. A test finds a forgotten folder. */
+import { contract as addUpMonth } from '../functions/add-up-month/contract.ts';
 import { contract as adjudicateClaim } from '../functions/adjudicate-claim/contract.ts';
 import { contract as checkPapers } from '../functions/check-papers/contract.ts';
 import { contract as citizenApi } from '../functions/citizen-api/contract.ts';
+import { contract as closeMonth } from '../functions/close-month/contract.ts';
 import { contract as closePaymentDay } from '../functions/close-payment-day/contract.ts';
 import { contract as closeSettlementFile } from '../functions/close-settlement-file/contract.ts';
 import { contract as consoleApi } from '../functions/console-api/contract.ts';
@@ -12,6 +14,7 @@ import { contract as lettersApi } from '../functions/letters-api/contract.ts';
 import { contract as openReviewTask } from '../functions/open-review-task/contract.ts';
 import { contract as openWait } from '../functions/open-wait/contract.ts';
 import { contract as papersApi } from '../functions/papers-api/contract.ts';
+import { contract as printStatement } from '../functions/print-statement/contract.ts';
 import { contract as recordPaper } from '../functions/record-paper/contract.ts';
 import { contract as redriveMessages } from '../functions/redrive-messages/contract.ts';
 import { contract as replayOpenWork } from '../functions/replay-open-work/contract.ts';
@@ -48,19 +51,22 @@ const payer = ({ payer: { name, account, cnaps } }: Stage) => ({
 const settling = (stage: Stage) => ({ ...scheme(stage), FUND_SUM_RULES: stage.fundSumRules });
 
 export const FUNCTIONS: readonly DeployedFunction[] = [
+  deployed(addUpMonth, noSettings),
   deployed(adjudicateClaim, (stage) => ({ ...scheme(stage), AUTOMATION: stage.automation })),
   deployed(checkPapers, noSettings),
   deployed(citizenApi, noSettings),
+  deployed(closeMonth, scheme),
   deployed(closePaymentDay, bankFormats),
-  deployed(closeSettlementFile, noSettings),
+  deployed(closeSettlementFile, scheme),
   deployed(consoleApi, noSettings),
   deployed(copyPaper, noSettings),
   deployed(hisApi, settling),
-  deployed(hospitalApi, noSettings),
+  deployed(hospitalApi, scheme),
   deployed(lettersApi, ({ payer: { name } }) => ({ PAYER_NAME: name })),
   deployed(openReviewTask, noSettings),
   deployed(openWait, noSettings),
   deployed(papersApi, noSettings),
+  deployed(printStatement, noSettings),
   deployed(recordPaper, ({ scanner = '' }) => ({ SCANNER: scanner })),
   deployed(redriveMessages, noSettings),
   deployed(replayOpenWork, noSettings),

@@ -15,6 +15,7 @@ import { admissionTable } from '@erbao/one-stop/admission-table';
 import { hospitalMonthTable } from '@erbao/one-stop/hospital-month-table';
 import { hospitalSettlementTable } from '@erbao/one-stop/hospital-settlement-table';
 import { smsSendTable } from '@erbao/notices/sms-send-table';
+import { lateLineTable } from '@erbao/one-stop/late-line-table';
 import { outboxTable } from '@erbao/outbox/outbox-table';
 import { paperReadingTable } from '@erbao/paper-reading/paper-reading-table';
 import { accountEntryTable, accountStatementTable } from '@erbao/payout/account-entry-table';
@@ -38,6 +39,7 @@ export const TABLE_DESCRIPTIONS: readonly TableDescription[] = [
   hospitalMonthTable,
   hospitalSettlementTable,
   hospitalTable,
+  lateLineTable,
   ledgerTable,
   memberTable,
   noticeTable,

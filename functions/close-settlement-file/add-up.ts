@@ -10,12 +10,13 @@ import {
   reconciles,
 } from '@erbao/settlement-files/control-totals';
 import { chunkResultKey, resultFileKey } from '@erbao/settlement-files/file-names';
-import { addToTotals, countedOf, NO_TOTALS } from '@erbao/settlement-files/month-balance';
+import { addToTotals, NO_TOTALS } from '@erbao/one-stop/month-totals';
+import { countedOf } from '@erbao/settlement-files/row-count';
 import { resultTable } from '@erbao/settlement-files/result-file';
 import { type RowResult, rowResultSchema } from '@erbao/settlement-files/row-result';
 import { placeOf, type SettlementFile } from '@erbao/settlement-files/settlement-file';
 
-export async function* resultsOf(files: Files, file: SettlementFile): AsyncGenerator<RowResult> {
+async function* resultsOf(files: Files, file: SettlementFile): AsyncGenerator<RowResult> {
   for (let index = 0; index < (file.chunkCount ?? 0); index += 1) {
     const text = new TextDecoder().decode(await readWhole(files, chunkResultKey(placeOf(file), index)));
     for (const line of text.split('\n')) if (line !== '') yield rowResultSchema.parse(JSON.parse(line));
@@ -23,16 +24,11 @@ export async function* resultsOf(files: Files, file: SettlementFile): AsyncGener
 }
 
 /** Everything that one pass over the results adds up. */
-export type Added = {
-  readonly totals: ControlTotals;
-  readonly counted: MonthTotals;
-  readonly differing: number;
-};
+export type Added = { readonly totals: ControlTotals; readonly counted: MonthTotals };
 
 export const addUp = async (files: Files, file: SettlementFile): Promise<Added> => {
   let totals = emptyTotals(file.rowsIn ?? 0);
   let counted = NO_TOTALS;
-  let differing = 0;
   let expected = 1;
   async function* added() {
     for await (const result of resultsOf(files, file)) {
@@ -43,7 +39,6 @@ export const addUp = async (files: Files, file: SettlementFile): Promise<Added> 
       totals = addResult(totals, result);
       const record = countedOf(result);
       if (record !== undefined) counted = addToTotals(counted, record.billedFen, record.grantedFen);
-      if (result.difference !== undefined) differing += 1;
       yield result;
     }
   }
@@ -51,5 +46,5 @@ export const addUp = async (files: Files, file: SettlementFile): Promise<Added> 
   const key = resultFileKey(placeOf(file), answerEnding(format));
   await files.writeStream(key, answerType(format), writeAnswer(format, resultTable(added())));
   if (!reconciles(totals)) throw new Defect('totals-do-not-reconcile', { fileId: file.fileId });
-  return { totals, counted, differing };
+  return { totals, counted };
 };

@@ -9,17 +9,9 @@ import {
 } from '@erbao/one-stop/hospital-settlement';
 import { type Difference, differencePart, putDifference } from '@erbao/settlement-files/difference';
 import { isMetInFile } from '@erbao/settlement-files/match-row';
-import { addToTotals } from '@erbao/settlement-files/month-balance';
+import { addToTotals } from '@erbao/one-stop/month-totals';
 import { rowReasonZh } from '@erbao/settlement-files/row-result';
 import type { SettlementFile } from '@erbao/settlement-files/settlement-file';
-
-export type RecordOnly = {
-  readonly differences: readonly Difference[];
-  /** The totals of the file's rows with these settlements beside them. */
-  readonly counted: (totals: MonthTotals) => MonthTotals;
-};
-
-export const NONE: RecordOnly = { differences: [], counted: (totals) => totals };
 
 const BATCH = 100;
 
@@ -32,17 +24,10 @@ const certain = async (
   candidates: readonly HospitalSettlement[],
   fileId: string,
 ): Promise<readonly HospitalSettlement[]> => {
-  const unmet: HospitalSettlement[] = [];
-  for (let start = 0; start < candidates.length; start += BATCH) {
-    const batch = candidates.slice(start, start + BATCH);
-    const items = await tables.getMany(batch.map(({ settlementId }) => settlementKey(settlementId)));
-    for (const item of items) {
-      if (item === undefined) continue;
-      const settlement = hospitalSettlementSchema.parse(item);
-      if (isUnmet(settlement, fileId)) unmet.push(settlement);
-    }
-  }
-  return unmet;
+  const items = await tables.getMany(candidates.map(({ settlementId }) => settlementKey(settlementId)));
+  return items
+    .flatMap((item) => (item === undefined ? [] : [hospitalSettlementSchema.parse(item)]))
+    .filter((settlement) => isUnmet(settlement, fileId));
 };
 
 const differenceOf = (
@@ -63,20 +48,28 @@ const differenceOf = (
   remarks: [],
 });
 
-export const keepRecordOnly = async (tables: Tables, file: SettlementFile): Promise<RecordOnly> => {
-  const candidates: HospitalSettlement[] = [];
-  for await (const settlement of settlementsOfMonth(tables, file.hospitalId, file.month))
-    if (isUnmet(settlement, file.fileId)) candidates.push(settlement);
-  const unmet = await certain(tables, candidates, file.fileId);
-  const differences = unmet.map((settlement) => differenceOf(file, settlement));
-  for (let start = 0; start < differences.length; start += BATCH)
-    await tables.commit(differences.slice(start, start + BATCH).map(putDifference));
-  return {
-    differences,
-    counted: (totals) =>
-      unmet.reduce(
-        (sum, { sheet, grantedFen }) => addToTotals(sum, sheet.amounts.totalFen, grantedFen),
-        totals,
-      ),
+/** Keeps a difference for each and gives the totals with them; a batch at a time, however many there are. */
+export const addRecordOnly = async (
+  tables: Tables,
+  file: SettlementFile,
+  matched: MonthTotals,
+): Promise<MonthTotals> => {
+  let totals = matched;
+  const keep = async (candidates: readonly HospitalSettlement[]): Promise<void> => {
+    const unmet = await certain(tables, candidates, file.fileId);
+    if (unmet.length > 0)
+      await tables.commit(unmet.map((settlement) => putDifference(differenceOf(file, settlement))));
+    for (const { sheet, grantedFen } of unmet)
+      totals = addToTotals(totals, sheet.amounts.totalFen, grantedFen);
   };
+  let candidates: HospitalSettlement[] = [];
+  for await (const settlement of settlementsOfMonth(tables, file.hospitalId, file.month)) {
+    if (!isUnmet(settlement, file.fileId)) continue;
+    candidates.push(settlement);
+    if (candidates.length < BATCH) continue;
+    await keep(candidates);
+    candidates = [];
+  }
+  if (candidates.length > 0) await keep(candidates);
+  return totals;
 };

@@ -21,6 +21,7 @@ export const contract = defineFunction({
       'hospital-months': 'read-write',
       'hospital-settlements': 'read-write',
       hospitals: 'read',
+      'late-lines': 'write',
       'ledger-entries': 'write',
       members: 'read',
     },

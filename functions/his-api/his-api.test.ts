@@ -5,6 +5,7 @@ import { memoryTables } from '@erbao/dynamo-kit/memory-tables';
 import { ledgerTable } from '@erbao/fund-ledger/ledger-table';
 import { instant } from '@erbao/kernel/dates';
 import { fen } from '@erbao/kernel/money';
+import { lateLineTable } from '@erbao/one-stop/late-line-table';
 import { openMonth, changeMonth } from '@erbao/one-stop/hospital-month';
 import { hospitalSettlementTable } from '@erbao/one-stop/hospital-settlement-table';
 import fc from 'fast-check';
@@ -195,12 +196,32 @@ describe('the month', () => {
     expect(desk.tables.counts).toMatchObject({ getMany: 1, commit: 1, other: 0 });
   });
 
-  it('refuses a reversal once it is closed', async () => {
+  it('of a reversal is the next open one once its own is closed, and refused while it is closing', async () => {
     await desk.settle(SEPTEMBER);
     await desk.memory.commit([
       { ...changeMonth({ ...openMonth(HOSPITAL, '2026-09'), version: 1 }, { state: 'closed' }) },
     ]);
-    await expect(desk.reverse('S1')).rejects.toMatchObject({ code: 'settlement-month-closed' });
+    expect(await desk.reverse('S1')).toMatchObject({ state: 'reversed' });
+    expect(desk.memory.all(lateLineTable)).toMatchObject([
+      { account: `${HOSPITAL}#2026-10`, ofMonth: '2026-09', setlId: 'S1', kind: 'reversed' },
+    ]);
+    expect(desk.memory.all(lateLineTable)[0]?.['grantedFen']).toBeLessThan(0);
+    // said again it is answered again, and there is one line
+    expect(await desk.reverse('S1')).toMatchObject({ state: 'reversed' });
+    expect(desk.memory.all(lateLineTable)).toHaveLength(1);
+    await desk.settle({ ...SEPTEMBER, settlementId: 'S2' });
+    await desk.memory.commit([changeMonth(openMonth(HOSPITAL, '2026-08'), { state: 'closing' })]);
+    await desk.settle({
+      ...SEPTEMBER,
+      settlementId: 'S3',
+      beganOn: '2026-07-20',
+      endedOn: '2026-07-28',
+      settledAt: '2026-07-28 10:00:00',
+    });
+    await desk.memory.commit([
+      changeMonth({ ...openMonth(HOSPITAL, '2026-07'), version: 1 }, { state: 'closing' }),
+    ]);
+    await expect(desk.reverse('S3')).rejects.toMatchObject({ code: 'settlement-month-closing' });
   });
 });
 

@@ -1,4 +1,5 @@
 import { hospitalRoutes } from '@erbao/api-contracts/hospital-routes';
+import { statementRoutes } from '@erbao/api-contracts/statement-routes';
 import { settlementMonthRoutes } from '@erbao/api-contracts/settlement-month-routes';
 import { defineFunction } from '@erbao/lambda-kit/contract';
 import * as z from 'zod';
@@ -6,18 +7,26 @@ import * as z from 'zod';
 export const contract = defineFunction({
   name: 'hospital-api',
   purpose: "The doors of the month: hospitals' files, differences and summaries, and the clerks who close it",
-  trigger: { kind: 'http', routes: [...hospitalRoutes, ...settlementMonthRoutes] },
+  trigger: { kind: 'http', routes: [...hospitalRoutes, ...settlementMonthRoutes, ...statementRoutes] },
   event: z.unknown(),
-  settings: z.object({}),
+  settings: z.object({ SCHEME_ID: z.string().min(1) }),
   access: {
     tables: {
       'settlement-files': 'read-write',
       'hospital-months': 'read-write',
       'hospital-settlements': 'read',
       hospitals: 'read',
+      statements: 'read-write',
+      payments: 'write',
+      'ledger-entries': 'write',
+      'late-lines': 'write',
+      deadlines: 'read-write',
+      'operator-days': 'read',
+      outbox: 'write',
       'audit-events': 'write',
     },
     buckets: { 'settlement-files': 'read-write' },
+    keys: { 'personal-data': 'encrypt' },
   },
   impact: 'Hospitals can neither upload month files nor fetch results.',
 });

@@ -1,16 +1,17 @@
 /** Differences of a month file: the hospital accepts or explains, the clerk decides what is left. */
 import { type Caller, ownHospitalId } from '@erbao/api-contracts/caller';
-import type * as routes from '@erbao/api-contracts/settlement-month-routes';
+import * as routes from '@erbao/api-contracts/settlement-month-routes';
 import { recordDeed } from '@erbao/audit/audit-event';
 import type { Files } from '@erbao/cloud-kit/files';
 import type { Tables } from '@erbao/dynamo-kit/tables';
 import type { Clock } from '@erbao/kernel/dates';
 import { Conflict, NotFound } from '@erbao/kernel/errors';
-import type { UseCaseOf } from '@erbao/lambda-kit/http-handler';
+import { bind, type UseCaseOf } from '@erbao/lambda-kit/http-handler';
 import { changeMonth, findMonth, stateAfter } from '@erbao/one-stop/hospital-month';
 import * as difference from '@erbao/settlement-files/difference';
 import { differencesFileKey, differencesFileName } from '@erbao/settlement-files/file-names';
-import { moveAfter } from '@erbao/settlement-files/month-balance';
+import { moveAfter } from '@erbao/one-stop/month-totals';
+import { keepAnswers } from '@erbao/settlement-files/month-deadlines';
 import { fileById, placeOf, type SettlementFile } from '@erbao/settlement-files/settlement-file';
 import { differenceView } from './month-view.ts';
 
@@ -43,9 +44,11 @@ const planMove = async ({ tables, clock }: Needs, caller: Caller, file: Settleme
   const at = clock();
   const settles = wish.by !== 'hospital-explains';
   const after = { ...month, unsettled: month.unsettled - (settles ? 1 : 0) };
+  const kept = after.unsettled === 0 ? await keepAnswers(tables, file, fileId, at) : [];
   return [
     difference.moveDifference(found, wish.by, { by: caller.subject, at, move: wish.by, text: wish.text }),
     changeMonth(month, { ...after, state: stateAfter(month, moveAfter(after)) }),
+    ...kept,
     recordDeed(
       {
         subjectId: fileId,
@@ -103,3 +106,10 @@ export const decideDifference =
   (needs: Needs): UseCaseOf<typeof routes.decideDifference> =>
   ({ caller, params, body }) =>
     move(needs, caller, { ...params, by: 'clerk-decides', text: body.text });
+
+export const differenceDoors = (needs: Needs) => [
+  bind(routes.listDifferences, listDifferences(needs)),
+  bind(routes.readDifferencesFile, readDifferencesFile(needs)),
+  bind(routes.answerDifference, answerDifference(needs)),
+  bind(routes.decideDifference, decideDifference(needs)),
+];

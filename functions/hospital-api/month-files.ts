@@ -1,11 +1,12 @@
 /** A hospital's own month files: list, state with totals, result. */
 import { type Caller, ownHospitalId } from '@erbao/api-contracts/caller';
-import type * as routes from '@erbao/api-contracts/hospital-routes';
+import * as routes from '@erbao/api-contracts/hospital-routes';
 import type { Files } from '@erbao/cloud-kit/files';
 import type { Tables } from '@erbao/dynamo-kit/tables';
+import type { Clock } from '@erbao/kernel/dates';
 import { Conflict, NotFound } from '@erbao/kernel/errors';
 import { printYuan } from '@erbao/kernel/money';
-import type { UseCaseOf } from '@erbao/lambda-kit/http-handler';
+import { bind, type UseCaseOf } from '@erbao/lambda-kit/http-handler';
 import { answerEnding } from '@erbao/settlement-files/answer-file';
 import { reconciles } from '@erbao/settlement-files/control-totals';
 import { resultFileKey, resultFileName } from '@erbao/settlement-files/file-names';
@@ -13,6 +14,7 @@ import * as files from '@erbao/settlement-files/settlement-file';
 import { settlementFileTable } from '@erbao/settlement-files/settlement-file-table';
 import { templateHeader, templateWorkbook } from '@erbao/settlement-files/template';
 import { csvLine } from '@erbao/tabular/write-csv';
+import { ticketSettlementFile } from './ticket-file.ts';
 
 type Needs = { readonly tables: Tables; readonly store: Files };
 
@@ -82,3 +84,11 @@ export const readSettlementTemplate = (): UseCaseOf<typeof routes.readSettlement
   workbookName: '月度结算申报表模板.xlsx',
   workbookBase64: Buffer.from(await templateWorkbook()).toString('base64'),
 });
+
+export const fileDoors = (needs: Needs & { readonly clock: Clock }) => [
+  bind(routes.ticketSettlementFile, ticketSettlementFile(needs)),
+  bind(routes.listSettlementFiles, listSettlementFiles(needs)),
+  bind(routes.readSettlementFile, readSettlementFile(needs)),
+  bind(routes.readSettlementResult, readSettlementResult(needs)),
+  bind(routes.readSettlementTemplate, readSettlementTemplate()),
+];

@@ -3,7 +3,7 @@ import { columnZh } from '@erbao/national-record/settlement-columns';
 import { type HospitalMonth, MONTH_STATE_NAMES_ZH } from '@erbao/one-stop/hospital-month';
 import { type Difference, DIFFERENCE_STATE_NAMES_ZH } from '@erbao/settlement-files/difference';
 import { DIFFERENCE_NAMES_ZH } from '@erbao/settlement-files/match-kinds';
-import { compareTotals } from '@erbao/settlement-files/month-balance';
+import { compareTotals } from '@erbao/one-stop/month-totals';
 
 export const monthView = (month: HospitalMonth) => ({
   hospitalId: month.hospitalId,
@@ -19,6 +19,8 @@ export const monthView = (month: HospitalMonth) => ({
     month.summary === undefined || month.totals === undefined
       ? []
       : [...compareTotals(month.summary, month.totals)],
+  ...(month.receivedAt === undefined ? {} : { receivedAt: month.receivedAt }),
+  ...(month.closing === undefined ? {} : { closingProblems: month.closing.problems }),
   ...(month.closedAt === undefined ? {} : { closedAt: month.closedAt }),
 });
 

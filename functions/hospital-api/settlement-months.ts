@@ -1,12 +1,12 @@
 /** A hospital's month: state, summary, and the close that only agreeing totals allow. */
 import { ownHospitalId } from '@erbao/api-contracts/caller';
-import type * as routes from '@erbao/api-contracts/settlement-month-routes';
+import * as routes from '@erbao/api-contracts/settlement-month-routes';
 import { recordDeed } from '@erbao/audit/audit-event';
 import type { Tables, Write } from '@erbao/dynamo-kit/tables';
 import { type Clock, localDateOf, monthOf } from '@erbao/kernel/dates';
 import { Conflict, InvalidInput } from '@erbao/kernel/errors';
 import { type Fen, readFen } from '@erbao/kernel/money';
-import type { UseCaseOf } from '@erbao/lambda-kit/http-handler';
+import { bind, type UseCaseOf } from '@erbao/lambda-kit/http-handler';
 import {
   changeMonth,
   findMonth,
@@ -17,11 +17,13 @@ import {
   stateAfter,
 } from '@erbao/one-stop/hospital-month';
 import { hospitalMonthTable } from '@erbao/one-stop/hospital-month-table';
-import { accountOf, settlementsOfMonth } from '@erbao/one-stop/hospital-settlement';
-import { addToTotals, compareTotals, moveAfter, NO_TOTALS } from '@erbao/settlement-files/month-balance';
+import { accountOf } from '@erbao/one-stop/hospital-settlement';
+import { moveAfter } from '@erbao/one-stop/month-totals';
+import { announce } from '@erbao/outbox/outbox-event';
+import { type District, whenReceived } from '@erbao/settlement-files/month-received';
 import { monthView } from './month-view.ts';
 
-type Needs = { readonly tables: Tables; readonly clock: Clock };
+type Needs = District & { readonly tables: Tables; readonly clock: Clock };
 
 const fenOf = (text: string): Fen => {
   const read = readFen(text);
@@ -42,17 +44,18 @@ const committed = async (
 };
 
 export const readSettlementMonth =
-  ({ tables }: Needs): UseCaseOf<typeof routes.readSettlementMonth> =>
+  ({ tables }: Pick<Needs, 'tables'>): UseCaseOf<typeof routes.readSettlementMonth> =>
   async ({ caller, params }) =>
     monthView(await monthOrOpen(tables, ownHospitalId(caller), params.month));
 
 /** Given before the file it is kept; given after, it decides whether the month balances. */
 export const giveSettlementSummary =
-  ({ tables, clock }: Needs): UseCaseOf<typeof routes.giveSettlementSummary> =>
+  (needs: Needs): UseCaseOf<typeof routes.giveSettlementSummary> =>
   async ({ caller, params, body }) => {
+    const { tables, clock } = needs;
     const month = await monthOrOpen(tables, ownHospitalId(caller), params.month);
     const { hospitalId } = month;
-    if (month.state === 'closed')
+    if (month.state === 'closed' || month.state === 'closing')
       throw new Conflict('settlement-month-closed', { hospitalId, month: month.month });
     const summary: MonthTotals = {
       settlements: body.settlements,
@@ -62,8 +65,10 @@ export const giveSettlementSummary =
     const given = { ...month, summary, summaryBy: caller.subject };
     const state = month.fileId === undefined ? month.state : stateAfter(month, moveAfter(given));
     const at = clock();
+    const received = await whenReceived(needs, { ...given, state }, at);
     await committed(tables, month, [
-      changeMonth(month, { ...given, state }),
+      changeMonth(month, { ...received.month }),
+      ...received.writes,
       recordDeed(
         {
           subjectId: accountOf(hospitalId, month.month),
@@ -81,7 +86,7 @@ export const giveSettlementSummary =
 const NEWEST = 100;
 
 export const listSettlementMonths =
-  ({ tables }: Needs): UseCaseOf<typeof routes.listSettlementMonths> =>
+  ({ tables }: Pick<Needs, 'tables'>): UseCaseOf<typeof routes.listSettlementMonths> =>
   async ({ query }) => {
     const { items } = await tables.query({
       table: hospitalMonthTable,
@@ -93,40 +98,41 @@ export const listSettlementMonths =
     return { months: items.map((item) => monthView(hospitalMonthSchema.parse(item))) };
   };
 
-/** What stands on record now: a settlement that was reversed or added since the matching shows here. */
-const standingTotals = async (tables: Tables, hospitalId: string, month: string): Promise<MonthTotals> => {
-  let totals = NO_TOTALS;
-  for await (const { state, sheet, grantedFen } of settlementsOfMonth(tables, hospitalId, month))
-    if (state === 'standing') totals = addToTotals(totals, sheet.amounts.totalFen, grantedFen);
-  return totals;
-};
-
+/**
+ * Asks for the close: the sums are added up by the workflow, part by part, and the month is closed or told why not. The
+ * clerk states the sum that he or she has checked.
+ */
 export const closeSettlementMonth =
-  ({ tables, clock }: Needs): UseCaseOf<typeof routes.closeSettlementMonth> =>
+  ({ tables, clock }: Pick<Needs, 'tables' | 'clock'>): UseCaseOf<typeof routes.closeSettlementMonth> =>
   async ({ caller, params, body }) => {
     const { hospitalId, month: name } = params;
     const at = clock();
     if (name >= monthOf(localDateOf(at))) throw new Conflict('settlement-month-not-over', { month: name });
     const month = await monthOrOpen(tables, hospitalId, name);
-    const state = stateAfter(month, 'totals-agreed');
-    const standing = await standingTotals(tables, hospitalId, name);
-    const differing = month.totals === undefined ? [] : compareTotals(month.totals, standing);
-    if (differing.length > 0 || month.totals?.grantedFen !== body.grantedFen)
-      throw new Conflict('settlement-totals-differ', {
-        hospitalId,
-        month: name,
-        totals: differing.map((one) => one.name),
-      });
-    const closed = { ...month, state, closedAt: at, closedBy: caller.subject };
+    const state = stateAfter(month, 'close-asked');
+    if (month.totals?.grantedFen !== body.grantedFen)
+      throw new Conflict('settlement-totals-differ', { hospitalId, month: name });
+    const attempt = (month.closing?.attempt ?? 0) + 1;
+    const closing = { attempt, by: caller.subject, at, problems: [] };
+    const asked = { ...month, state, closing };
+    const subjectId = accountOf(hospitalId, name);
     await committed(tables, month, [
-      changeMonth(month, closed),
+      changeMonth(month, asked),
       recordDeed({
-        subjectId: accountOf(hospitalId, name),
+        subjectId,
         at,
         who: caller.subject,
-        action: 'month-closed',
-        details: { grantedFen: body.grantedFen, settlements: standing.settlements },
+        action: 'month-close-asked',
+        details: { grantedFen: body.grantedFen, attempt },
       }),
+      announce({ kind: 'month-to-close', hospitalId, month: name, attempt }, at, subjectId, attempt),
     ]);
-    return monthView(closed);
+    return monthView(asked);
   };
+
+export const monthDoors = (needs: Needs) => [
+  bind(routes.readSettlementMonth, readSettlementMonth(needs)),
+  bind(routes.giveSettlementSummary, giveSettlementSummary(needs)),
+  bind(routes.listSettlementMonths, listSettlementMonths(needs)),
+  bind(routes.closeSettlementMonth, closeSettlementMonth(needs)),
+];

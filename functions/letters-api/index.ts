@@ -10,6 +10,7 @@ import { openRenderer } from '@erbao/letters/render-pdf';
 import { openFieldCipher } from '@erbao/personal-data/kms/open-keys';
 import { contract } from './contract.ts';
 import * as letters from './letters.ts';
+import { readStatementPaper } from './statement-papers.ts';
 
 /** Read into memory by the first name that needs it, not at every cold start. */
 const openRare = async () =>
@@ -21,6 +22,7 @@ export const handler = httpHandler(contract, (environment) => {
     cipher: openFieldCipher(environment),
     schemes: publishedSchemeBook(),
     papers: openFiles(environment.bucket('papers'), environment),
+    files: openFiles(environment.bucket('settlement-files'), environment),
     render: openRenderer(embeddedFont, openRare),
     payerName: environment.settings.PAYER_NAME,
     clock,
@@ -29,5 +31,6 @@ export const handler = httpHandler(contract, (environment) => {
     bind(routes.readOwnLetter, letters.readOwnLetter(needs)),
     bind(routes.readClaimLetter, letters.readClaimLetter(needs)),
     bind(routes.readBatchPaper, letters.readBatchPaper(needs)),
+    bind(routes.readStatementPaper, readStatementPaper(needs)),
   ];
 });

@@ -9,11 +9,19 @@ export const contract = defineFunction({
   event: z.object({ round: z.string().regex(/^[A-Za-z0-9-]{1,24}$/) }),
   settings: z.object({}),
   access: {
-    tables: { claims: 'read', deadlines: 'read', 'settlement-files': 'read', 'payment-batches': 'read' },
+    tables: {
+      claims: 'read',
+      deadlines: 'read',
+      'settlement-files': 'read',
+      'hospital-months': 'read',
+      statements: 'read',
+      'payment-batches': 'read',
+    },
     workflows: {
       'claim-review': 'start',
       'deadline-watch': 'start',
       'settlement-file': 'start',
+      'hospital-month': 'start',
       'payment-run': 'start',
     },
   },

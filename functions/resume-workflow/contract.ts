@@ -13,13 +13,19 @@ export const contract = defineFunction({
     tables: {
       'workflow-waits': 'read',
       claims: 'read-write',
+      statements: 'read',
       'review-tasks': 'read-write',
       deadlines: 'read-write',
       'audit-events': 'write',
       outbox: 'write',
       'operator-days': 'read',
     },
-    workflows: { 'claim-review': 'start-answer', 'payment-run': 'answer', 'deadline-watch': 'start' },
+    workflows: {
+      'claim-review': 'start-answer',
+      'payment-run': 'answer',
+      'deadline-watch': 'start',
+      'hospital-month': 'start',
+    },
   },
   impact: 'Reviewed claims and approved batches stand still although people have decided.',
 });

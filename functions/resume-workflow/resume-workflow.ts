@@ -12,6 +12,9 @@ import type { Happening, OutboxEvent } from '@erbao/outbox/outbox-event';
 import { deliverAnswer } from '@erbao/workflow-waits/workflow-wait';
 import { isCitizenLimit } from '@erbao/deadlines/citizen-limits';
 import { watchStart } from '@erbao/deadlines/watch-start';
+import { closingStart } from '@erbao/settlement-files/closing-start';
+import { keepPay } from '@erbao/settlement-files/month-deadlines';
+import { statementById } from '@erbao/settlement-files/statement';
 
 export type Needs = { readonly tables: Tables; readonly workflows: Workflows };
 
@@ -53,13 +56,23 @@ const remind = async (
 
 const start = async (
   { workflows }: Needs,
-  happening: Extract<Happening, { kind: 'deadline-planned' | 'claim-to-review' }>,
+  happening: Extract<Happening, { kind: 'deadline-planned' | 'claim-to-review' | 'month-to-close' }>,
 ): Promise<void> => {
   if (happening.kind === 'deadline-planned') await workflows.start(watchStart(happening));
+  else if (happening.kind === 'month-to-close') await workflows.start(closingStart(happening));
   else {
     const { claimId, execution } = happening;
     await workflows.start({ workflow: 'claim-review', name: execution, input: { claimId } });
   }
+};
+
+/** The hospital has its money: the date of the pay run is kept, by the moment of the booking. */
+const keepPayDay = async ({ tables }: Needs, statementId: string, at: Instant): Promise<void> => {
+  const statement = await statementById(tables, statementId);
+  const writes = await keepPay(tables, statement, statement.payerId, at);
+  if (writes.length === 0) return;
+  const outcome = await tables.commit(writes);
+  if (!outcome.committed) throw new Conflict('deadline-moved-on', { statementId });
 };
 
 /** Gives the outcome of a delivery, for the log. */
@@ -71,7 +84,12 @@ export const resumeWorkflow =
     if (happening.kind === 'claim-paid' || happening.kind === 'claim-part-refused')
       await reopen(needs, happening.claimId, instant(at));
     if (happening.kind === 'deadline-raised') await remind(needs, happening, instant(at));
-    if (happening.kind === 'deadline-planned' || happening.kind === 'claim-to-review')
+    if (happening.kind === 'statement-paid') await keepPayDay(needs, happening.statementId, instant(at));
+    if (
+      happening.kind === 'deadline-planned' ||
+      happening.kind === 'claim-to-review' ||
+      happening.kind === 'month-to-close'
+    )
       await start(needs, happening);
     return undefined;
   };

@@ -106,6 +106,7 @@ export const decideNew = (needs: Needs, place: Place, { member, settled, ...from
     recordedAt: at,
     fundSumRule,
     record,
+    decision: receipt.decision,
   });
   return {
     result: { ...decidedResult(place, receipt.decision, record.receiptHash), match: 'file-only' },

@@ -130,6 +130,7 @@ export const loadDistrict = async (
       ...hospital,
       levels: hospital.levels.map((level) => ({ ...level })),
       designations: hospital.designations.map((range) => ({ ...range })),
+      accounts: hospital.accounts.map((account) => ({ ...account })),
     });
   }
   await enrolAll(stores, district, options.say);

@@ -12,6 +12,7 @@ import { templateHeader } from '@erbao/settlement-files/template';
 import { bytesSource } from '@erbao/tabular/byte-source';
 import { readXlsx } from '@erbao/tabular/read-xlsx';
 import { csvLine, encodeText } from '@erbao/tabular/write-csv';
+import { memoryFieldCipher } from '@erbao/personal-data/memory-field-cipher';
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex } from '@noble/hashes/utils.js';
 import { closeSettlementFile } from '../../functions/close-settlement-file/close-settlement-file.ts';
@@ -21,6 +22,11 @@ import * as monthFiles from '../../functions/hospital-api/month-files.ts';
 import * as months from '../../functions/hospital-api/settlement-months.ts';
 import { ticketSettlementFile } from '../../functions/hospital-api/ticket-file.ts';
 import { settleRows } from '../../functions/settle-rows/settle-rows.ts';
+import { addUpMonth } from '../../functions/add-up-month/add-up-month.ts';
+import { closeMonth } from '../../functions/close-month/close-month.ts';
+import { printStatement } from '../../functions/print-statement/print-statement.ts';
+import { MONTH_PARTS } from '@erbao/one-stop/hospital-settlement';
+import { LATE_PART } from '@erbao/settlement-files/closing-files';
 import { splitSettlementFile } from '../../functions/split-settlement-file/split-settlement-file.ts';
 import { deskNeeds, furnishDesk, HOSPITAL, sentSettlement } from './one-stop-desk.ts';
 
@@ -57,7 +63,13 @@ export const openMonthOffice = async (people = 12) => {
     tables,
     Array.from({ length: people }, (_, serial) => ({ serial, difficult: false })),
   );
-  const needs = { ...deskNeeds(tables, () => now), store, files: store };
+  const needs = {
+    ...deskNeeds(tables, () => now),
+    schemeId: 'nansha-2018',
+    cipher: memoryFieldCipher(),
+    store,
+    files: store,
+  };
   const workThrough = async (fileId: string) => {
     const cut = await splitSettlementFile(needs)({ fileId });
     for (const chunk of cut.chunks) await settleRows(needs)(chunk);
@@ -67,13 +79,23 @@ export const openMonthOffice = async (people = 12) => {
     bytes: Uint8Array,
     fileName: string,
     kind: 'month' | 'day' = 'month',
+    month = MONTH,
   ): Promise<string> => {
     const digest = bytesToHex(sha256(bytes));
-    const body = { month: MONTH, kind, fileName, bytes: bytes.length, sha256: digest };
+    const body = { month, kind, fileName, bytes: bytes.length, sha256: digest };
     const { fileId } = await ticketSettlementFile(needs)({ ...NOTHING, caller: FINANCE, body });
     const file = await fileById(tables, fileId);
     store.upload(rawFileKey(placeOf(file)), { body: bytes, contentType: 'application/octet-stream' });
     return fileId;
+  };
+  /** The steps of `hospital-month`, as its ASL walks them. */
+  const closing = async (month: string) => {
+    const place = { hospitalId: HOSPITAL, month };
+    for (const part of [...MONTH_PARTS, LATE_PART]) await addUpMonth(needs)({ ...place, part });
+    const closed = await closeMonth(needs)(place);
+    for (const one of closed.statements)
+      await printStatement({ ...needs, render: () => Promise.resolve(new Uint8Array([1])) })(one);
+    return closed;
   };
   return {
     tables,
@@ -92,11 +114,12 @@ export const openMonthOffice = async (people = 12) => {
         body: { reason: '录入有误' },
       }),
     /** Ticket and upload; the workflow's steps are run by `workThrough`. */
-    upload: (rows: readonly string[], kind: 'month' | 'day' = 'month'): Promise<string> =>
+    upload: (rows: readonly string[], kind: 'month' | 'day' = 'month', month = MONTH): Promise<string> =>
       uploadBytes(
         encodeText([templateHeader('national').join(','), ...rows].join('\r\n'), 'utf-8'),
         'm.csv',
         kind,
+        month,
       ),
     uploadBytes,
     /** The cells of the workbook whose key ends so. */
@@ -127,21 +150,34 @@ export const openMonthOffice = async (people = 12) => {
         params: { fileId, differenceId },
         body: { text: '以记录为准' },
       }),
-    month: () => months.readSettlementMonth(needs)({ ...NOTHING, caller: FINANCE, params: { month: MONTH } }),
-    summarise: (settlements: number, medfeeSum: string, advancedSum: string) =>
+    month: (month = MONTH) =>
+      months.readSettlementMonth(needs)({ ...NOTHING, caller: FINANCE, params: { month } }),
+    summarise: (settlements: number, medfeeSum: string, advancedSum: string, month = MONTH) =>
       months.giveSettlementSummary(needs)({
         ...NOTHING,
         caller: FINANCE,
-        params: { month: MONTH },
+        params: { month },
         body: { settlements, medfeeSum, advancedSum },
       }),
-    close: (grantedFen: number) =>
+    /** The clerk's request alone; the steps of the workflow are run by `closing`. */
+    askClose: (grantedFen: number, month = MONTH) =>
       months.closeSettlementMonth(needs)({
         ...NOTHING,
         caller: CLERK,
-        params: { hospitalId: HOSPITAL, month: MONTH },
+        params: { hospitalId: HOSPITAL, month },
         body: { grantedFen },
       }),
+    closing,
+    close: async (grantedFen: number, month = MONTH) => {
+      await months.closeSettlementMonth(needs)({
+        ...NOTHING,
+        caller: CLERK,
+        params: { hospitalId: HOSPITAL, month },
+        body: { grantedFen },
+      });
+      await closing(month);
+      return months.readSettlementMonth(needs)({ ...NOTHING, caller: FINANCE, params: { month } });
+    },
   };
 };
 export type MonthOffice = Awaited<ReturnType<typeof openMonthOffice>>;

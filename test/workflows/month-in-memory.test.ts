@@ -2,13 +2,14 @@
 import { accumulatorTable } from '@erbao/adjudication/adjudication-table';
 import { ledgerTable } from '@erbao/fund-ledger/ledger-table';
 import { hospitalSettlementTable } from '@erbao/one-stop/hospital-settlement-table';
+import { settlementIdOf } from '@erbao/one-stop/settlement-id';
 import { settlementFileTable } from '@erbao/settlement-files/settlement-file-table';
 import { joinPieces } from '@erbao/cloud-kit/files';
 import { templateHeader } from '@erbao/settlement-files/template';
 import { writeXlsx } from '@erbao/tabular/write-xlsx';
 import * as fc from 'fast-check';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { identityNumberOf } from '../support/one-stop-desk.ts';
+import { HOSPITAL, identityNumberOf } from '../support/one-stop-desk.ts';
 import { type MonthOffice, openMonthOffice, rowOf, stayNo } from '../support/month-office.ts';
 
 const EACH_FEN = 460_000;
@@ -192,16 +193,21 @@ describe('the month', () => {
       state: 'differing',
       totalsThatDiffer: [{ name: 'settlements', difference: 1 }],
     });
-    await expect(office.close(4 * EACH_FEN)).rejects.toMatchObject({ code: 'settlement-month-moved-on' });
+    await expect(office.askClose(4 * EACH_FEN)).rejects.toMatchObject({
+      code: 'settlement-month-moved-on',
+    });
     expect(await office.summarise(4, '48000.00', '18400.00')).toMatchObject({ state: 'balanced' });
-    await expect(office.close(4 * EACH_FEN + 1)).rejects.toMatchObject({ code: 'settlement-totals-differ' });
+    await expect(office.askClose(4 * EACH_FEN + 1)).rejects.toMatchObject({
+      code: 'settlement-totals-differ',
+    });
     expect(await office.close(4 * EACH_FEN)).toMatchObject({ state: 'closed' });
     // what is settled late belongs to the next month, and the closed one takes no file
     expect((await office.settle(stayNo(8))).month).toBe('2026-11');
     await expect(office.upload([rowOf(stayNo(9))])).rejects.toMatchObject({
       code: 'settlement-month-closed',
     });
-    await expect(office.reverse('S1')).rejects.toMatchObject({ code: 'settlement-month-closed' });
+    expect(await office.reverse('S1')).toMatchObject({ state: 'reversed' });
+    expect((await office.month()).totals).toMatchObject({ settlements: 4 });
   });
 
   it('does not close over a settlement that was reversed after the matching', async () => {
@@ -211,7 +217,48 @@ describe('the month', () => {
     expect(await office.workThrough(fileId)).toMatchObject({ next: 'balanced' });
     office.at('2026-11-05T02:00:00.000Z');
     await office.reverse('S2');
-    await expect(office.close(2 * EACH_FEN)).rejects.toMatchObject({ code: 'settlement-totals-differ' });
+    expect(await office.month()).toMatchObject({
+      state: 'differing',
+      totals: { settlements: 1, grantedFen: EACH_FEN },
+    });
+    await expect(office.askClose(2 * EACH_FEN)).rejects.toMatchObject({
+      code: 'settlement-month-moved-on',
+    });
+    // the hospital says the same, and it balances again
+    expect(await office.summarise(1, '12000.00', '4600.00')).toMatchObject({ state: 'balanced' });
+    expect(await office.close(EACH_FEN)).toMatchObject({ state: 'closed' });
+  });
+
+  it('counts what is settled late into it, so that nothing closes without it', async () => {
+    await office.settle(stayNo(1));
+    const fileId = await office.upload([rowOf(stayNo(1))]);
+    await office.summarise(1, '12000.00', '4600.00');
+    await office.workThrough(fileId);
+    office.at('2026-11-03T02:00:00.000Z');
+    expect((await office.settle(stayNo(2))).month).toBe('2026-10');
+    expect(await office.month()).toMatchObject({ state: 'differing', totals: { settlements: 2 } });
+    await office.summarise(2, '24000.00', '9200.00');
+    expect(await office.close(2 * EACH_FEN)).toMatchObject({ state: 'closed' });
+  });
+
+  it('opens again with the reason when the record adds up to something else', async () => {
+    await office.settle(stayNo(1));
+    const fileId = await office.upload([rowOf(stayNo(1))]);
+    await office.summarise(1, '12000.00', '4600.00');
+    await office.workThrough(fileId);
+    office.at('2026-11-05T02:00:00.000Z');
+    await office.tables.commit([
+      {
+        do: 'change',
+        table: hospitalSettlementTable,
+        key: { settlementId: settlementIdOf(HOSPITAL, 'S1') },
+        set: { grantedFen: 459_999 },
+        expect: {},
+      },
+    ]);
+    const again = await office.close(EACH_FEN);
+    expect(again).toMatchObject({ state: 'balanced' });
+    expect(again.closingProblems).toEqual(['本方案支付（医院垫付）：核平时 4600.00，结账时记录为 4599.99']);
   });
 
   it('does not close before it is over, nor while a file is being settled', async () => {
@@ -219,7 +266,7 @@ describe('the month', () => {
     const fileId = await office.upload([rowOf(stayNo(1))]);
     await office.summarise(1, '12000.00', '4600.00');
     await office.workThrough(fileId);
-    await expect(office.close(EACH_FEN)).rejects.toMatchObject({ code: 'settlement-month-not-over' });
+    await expect(office.askClose(EACH_FEN)).rejects.toMatchObject({ code: 'settlement-month-not-over' });
   });
 
   it('takes an answer once', async () => {

@@ -51,7 +51,7 @@ export const eventually = async <T>(what: string, ask: () => Promise<T | undefin
 /** The status of an execution; undefined while there is none of that name. */
 export const executionStatus = async (
   cloud: Stage,
-  workflow: 'claim-review' | 'deadline-watch' | 'settlement-file' | 'payment-run',
+  workflow: 'claim-review' | 'deadline-watch' | 'settlement-file' | 'hospital-month' | 'payment-run',
   name: string,
 ): Promise<string | undefined> => {
   const stateMachine = cloud.names.workflows[workflow] ?? '';

@@ -2,6 +2,7 @@
 import * as z from 'zod';
 import { createDocument } from 'zod-openapi';
 import { settlementMonthRoutes } from '../src/settlement-month-routes.ts';
+import { statementRoutes } from '../src/statement-routes.ts';
 import { citizenRoutes } from '../src/citizen-routes.ts';
 import { consoleRoutes } from '../src/console-routes.ts';
 import { errorMessage } from '../src/error-messages.ts';
@@ -20,6 +21,7 @@ export const allRoutes: readonly (readonly [tag: string, routes: readonly Route[
   ['参保人', citizenRoutes],
   ['医院', hospitalRoutes],
   ['月度核对', settlementMonthRoutes],
+  ['结算申请单', statementRoutes],
   ['医院信息系统', hisRoutes],
   ['审核与财务', consoleRoutes],
   ['材料', paperRoutes],

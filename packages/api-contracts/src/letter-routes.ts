@@ -3,6 +3,7 @@ import * as z from 'zod';
 import { claimIdParams } from './claim-views.ts';
 import { BATCH_PAPER_KINDS, batchPaperSchema, CLAIM_LETTER_KINDS, claimLetterSchema } from './letters.ts';
 import { defineRoute, NOTHING } from './route.ts';
+import { STATEMENT_PAPER_KINDS } from './statement-papers.ts';
 
 const claimLetterParams = claimIdParams.extend({
   kind: z
@@ -55,4 +56,21 @@ export const readBatchPaper = defineRoute({
   errors: ['batch-unknown', 'batch-not-assembled', 'batch-of-hospitals'],
 });
 
-export const letterRoutes = [readOwnLetter, readClaimLetter, readBatchPaper];
+export const readStatementPaper = defineRoute({
+  id: 'read-statement-paper',
+  method: 'GET',
+  path: '/statements/{statementId}/papers/{kind}/{format}',
+  summary: '定点医疗机构申请结算单、结算清单：PDF 或 XLSX（每次查看留痕；医院只能取本院的）',
+  roles: ['hospital-finance', 'finance', 'finance-approver', 'supervisor', 'auditor', 'bureau'],
+  params: z.object({
+    statementId: z.string().regex(/^statement-[0-9a-f]{26}$/),
+    kind: z.enum(STATEMENT_PAPER_KINDS).describe('application 申请结算单，list 结算清单'),
+    format: z.enum(['pdf', 'xlsx']),
+  }),
+  query: NOTHING,
+  body: NOTHING,
+  response: { status: 200, schema: z.object(file) },
+  errors: ['statement-unknown', 'statement-not-printed'],
+});
+
+export const letterRoutes = [readOwnLetter, readClaimLetter, readBatchPaper, readStatementPaper];

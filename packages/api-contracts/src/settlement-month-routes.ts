@@ -52,6 +52,8 @@ export const monthView = z.object({
       difference: z.int(),
     }),
   ),
+  receivedAt: z.string().describe('文件与汇总表首次齐全的时间').optional(),
+  closingProblems: z.array(z.string()).describe('最近一次结账未成功的原因').optional(),
   closedAt: z.string().optional(),
 });
 
@@ -163,7 +165,7 @@ export const listSettlementMonths = defineRoute({
   summary: '各医院的结算月份，按状态',
   roles: clerk,
   params: NOTHING,
-  query: z.object({ state: z.enum(['collecting', 'differing', 'balanced', 'closed']) }),
+  query: z.object({ state: z.enum(['collecting', 'differing', 'balanced', 'closing', 'closed']) }),
   body: NOTHING,
   response: { status: 200, schema: z.object({ months: z.array(monthView) }) },
   errors: [],
@@ -173,12 +175,12 @@ export const closeSettlementMonth = defineRoute({
   id: 'close-settlement-month',
   method: 'POST',
   path: '/hospital-months/{hospitalId}/{month}/closing',
-  summary: '结账：差异已了结且三项合计一致，方可结账',
+  summary: '申请结账：差异已了结且三项合计一致；系统重新汇总记录后结账，或告知原因',
   roles: clerk,
   params: z.object({ hospitalId, month: monthSchema }),
   query: NOTHING,
   body: z.strictObject({ grantedFen: z.int().min(0).describe('您核对的给付合计') }),
-  response: { status: 200, schema: monthView },
+  response: { status: 202, schema: monthView },
   errors: ['settlement-month-moved-on', 'settlement-month-not-over', 'settlement-totals-differ'],
 });
 

@@ -5,6 +5,10 @@ export const deadlineTable = defineTable({
   name: 'deadlines',
   partitionKey: 'subjectId',
   sortKey: 'deadlineId',
-  indexes: { 'by-month': { partitionKey: 'month', sortKey: 'startedAt' } },
+  indexes: {
+    'by-month': { partitionKey: 'month', sortKey: 'startedAt' },
+    // only what somebody watches as a list: the dates of the hospitals' months
+    'by-watchlist': { partitionKey: 'watchlist', sortKey: 'dueAt' },
+  },
   streamed: false,
 });

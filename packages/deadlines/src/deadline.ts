@@ -8,7 +8,7 @@ import { type Item, queryAll, type Tables, type Write } from '@erbao/dynamo-kit/
 import { addDays, atShanghai, type Instant, localDateOf, monthOf } from '@erbao/kernel/dates';
 import { NotFound } from '@erbao/kernel/errors';
 import { instantSchema } from '@erbao/kernel/schemas';
-import type { WorkingCalendar } from '@erbao/working-calendar/working-calendar';
+import type { ComputedDay, WorkingCalendar } from '@erbao/working-calendar/working-calendar';
 import * as z from 'zod';
 import { deadlineTable } from './deadline-table.ts';
 
@@ -44,6 +44,8 @@ export const deadlineSchema = z.object({
   /** The month of its start, and the office whose promise it is: for the report. */
   month: z.string(),
   office: z.string(),
+  /** Of what it is listed by its due moment, e.g. `hospital-months#2026-10`. */
+  watchlist: z.string().optional(),
 });
 export type Deadline = z.infer<typeof deadlineSchema>;
 
@@ -93,6 +95,35 @@ export const planDeadline = (
       { name: 'warned-60', at: marks.at60, escalatesTo: promise.escalation.at60 },
       { name: 'warned-80', at: marks.at80, escalatesTo: promise.escalation.at80 },
       { name: 'breached', at: dueAt, escalatesTo: promise.escalation.breach },
+    ],
+  };
+};
+
+export type DatedPromise = Omit<Commitment, 'workingDays'> & {
+  /** The last day, as the calendar gave it. */
+  readonly on: ComputedDay;
+};
+
+/** Due with the end of a day that a rule named, e.g. the 20th of the month moved to a working day. */
+export const planDatedDeadline = (
+  calendar: WorkingCalendar,
+  { on, deadlineId, clause, escalation }: DatedPromise,
+  subjectId: string,
+  startedAt: Instant,
+  office: string,
+): Deadline => {
+  const dueAt = atShanghai(addDays(on.on, 1), 0);
+  const { at60, at80 } = calendar.marksUntil(startedAt, dueAt);
+  return {
+    ...started(subjectId, startedAt, office),
+    deadlineId,
+    clause,
+    dueAt,
+    provisional: on.provisional,
+    marks: [
+      { name: 'warned-60', at: at60, escalatesTo: escalation.at60 },
+      { name: 'warned-80', at: at80, escalatesTo: escalation.at80 },
+      { name: 'breached', at: dueAt, escalatesTo: escalation.breach },
     ],
   };
 };
@@ -152,6 +183,14 @@ export const findDeadline = async (
 ): Promise<Deadline | undefined> => {
   const item = await tables.get(deadlineTable, { subjectId, deadlineId });
   return item === undefined ? undefined : deadlineSchema.parse(item);
+};
+
+/** In the order in which they are due. */
+export const deadlinesOnList = async (tables: Tables, watchlist: string): Promise<readonly Deadline[]> => {
+  const deadlines: Deadline[] = [];
+  const asked = { table: deadlineTable, index: 'by-watchlist', partition: watchlist };
+  for await (const item of queryAll(tables, asked)) deadlines.push(deadlineSchema.parse(item));
+  return deadlines;
 };
 
 /** All deadlines of a subject, read strongly. */

@@ -3,6 +3,7 @@ import { defineTable } from '@erbao/dynamo-kit/table';
 export const hospitalTable = defineTable({
   name: 'hospitals',
   partitionKey: 'hospitalId',
-  indexes: {},
+  // all hospitals under one word: a few hundred of a city
+  indexes: { 'by-register': { partitionKey: 'register', sortKey: 'hospitalId' } },
   streamed: false,
 });

@@ -7,6 +7,8 @@ import { covers, type LocalDate } from '@erbao/kernel/dates';
 import { localDateSchema } from '@erbao/kernel/schemas';
 import * as z from 'zod';
 
+export const HOSPITAL_REGISTER = 'hospitals';
+
 const datedSchema = { from: localDateSchema, to: localDateSchema.optional() };
 
 export const hospitalSchema = z.object({
@@ -25,6 +27,21 @@ export const hospitalSchema = z.object({
   ),
   /** Contract dates as a designated hospital 定点医疗机构. */
   designations: z.array(z.object(datedSchema)),
+  /** Where the hospital is paid, dated: the account of an organisation, not of a person. */
+  accounts: z
+    .array(
+      z.object({
+        holder: z.string(),
+        number: z.string(),
+        bankName: z.string(),
+        cnaps: z.string(),
+        ...datedSchema,
+        source: z.string(),
+      }),
+    )
+    .optional(),
+  /** The one word under which all hospitals are listed. */
+  register: z.literal(HOSPITAL_REGISTER).optional(),
   sample: z.boolean(),
 });
 export type Hospital = z.infer<typeof hospitalSchema>;
@@ -36,3 +53,11 @@ export const facilityOn = (hospital: Hospital, on: LocalDate): FacilityFacts => 
   designated: hospital.designations.some((range) => covers(range, on)),
   ...(hospital.tier === undefined ? {} : { tier: hospital.tier }),
 });
+
+/** The account that holds on a day; undefined when the register has none. */
+export const accountOn = ({ accounts = [] }: Hospital, on: LocalDate) => {
+  const found = accounts.find((account) => covers(account, on));
+  if (found === undefined) return undefined;
+  const { holder, number, bankName, cnaps } = found;
+  return { holder, number, bankName, cnaps };
+};

@@ -19,6 +19,7 @@ export const TABLES = [
   'hospital-months',
   'hospital-settlements',
   'hospitals',
+  'late-lines',
   'ledger-entries',
   'members',
   'notices',
@@ -49,7 +50,13 @@ export const QUEUES = [
 ] as const;
 export type QueueName = (typeof QUEUES)[number];
 
-export const WORKFLOWS = ['claim-review', 'deadline-watch', 'settlement-file', 'payment-run'] as const;
+export const WORKFLOWS = [
+  'claim-review',
+  'deadline-watch',
+  'settlement-file',
+  'hospital-month',
+  'payment-run',
+] as const;
 export type WorkflowName = (typeof WORKFLOWS)[number];
 
 /** `personal-data` is a symmetric key for envelope encryption, `identity-index` an HMAC key. */

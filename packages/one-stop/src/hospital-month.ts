@@ -9,7 +9,7 @@ import { fenSchema, instantSchema } from '@erbao/kernel/schemas';
 import * as z from 'zod';
 import { hospitalMonthTable } from './hospital-month-table.ts';
 
-export const MONTH_STATES = ['collecting', 'differing', 'balanced', 'closed'] as const;
+export const MONTH_STATES = ['collecting', 'differing', 'balanced', 'closing', 'closed'] as const;
 export type MonthState = (typeof MONTH_STATES)[number];
 
 /** What an officer reads. */
@@ -17,6 +17,7 @@ export const MONTH_STATE_NAMES_ZH: Readonly<Record<MonthState, string>> = {
   collecting: '收集中',
   differing: '有差异待核对',
   balanced: '已核平',
+  closing: '结账中',
   closed: '已结账',
 };
 
@@ -24,7 +25,9 @@ export const MONTH_STATE_NAMES_ZH: Readonly<Record<MonthState, string>> = {
 export const MONTH_MOVES = [
   { by: 'file-differs', from: ['collecting', 'differing', 'balanced'], to: 'differing' },
   { by: 'file-agrees', from: ['collecting', 'differing', 'balanced'], to: 'balanced' },
-  { by: 'totals-agreed', from: ['balanced'], to: 'closed' },
+  { by: 'close-asked', from: ['balanced'], to: 'closing' },
+  { by: 'totals-agreed', from: ['closing'], to: 'closed' },
+  { by: 'totals-differ', from: ['closing'], to: 'balanced' },
 ] as const satisfies readonly {
   readonly by: string;
   readonly from: readonly MonthState[];
@@ -56,6 +59,12 @@ export const hospitalMonthSchema = z.object({
   /** 交接汇总表: what the hospital says. */
   summary: totalsSchema.optional(),
   summaryBy: z.string().optional(),
+  /** When file and summary were both there for the first time: 收到申报材料. */
+  receivedAt: instantSchema.optional(),
+  /** The last closing that was asked for, by whom, and why it did not succeed. */
+  closing: z
+    .object({ attempt: z.int(), by: z.string(), at: instantSchema, problems: z.array(z.string()) })
+    .optional(),
   closedAt: instantSchema.optional(),
   closedBy: z.string().optional(),
 });
@@ -96,49 +105,40 @@ export const changeMonth = (read: HospitalMonth, set: Item): Write => {
     : {
         do: 'change',
         table: hospitalMonthTable,
-        ...keyed(read),
+        key: { hospitalId: read.hospitalId, month: read.month },
         set: item,
         expect: { version: read.version },
       };
 };
 
-const keyed = ({ hospitalId, month }: HospitalMonth) => ({ key: { hospitalId, month } });
-
-const monthAfter = (month: string): string => {
+export const monthAfter = (month: string): string => {
   const [year = 0, number = 0] = month.split('-').map(Number);
   return number === 12 ? `${year + 1}-01` : `${year}-${String(number + 1).padStart(2, '0')}`;
 };
 
 const MOST_MONTHS_LATE = 12;
 
-/** The months to which a settlement may belong, the first that is open counts; the last is the current month. */
-export const candidateMonths = (settledOn: LocalDate, today: LocalDate): readonly string[] => {
+/** The months to which something of a month may belong, the first that is open counts; the last is the current month. */
+export const candidateMonths = (from: string, today: LocalDate): readonly string[] => {
   const months = [];
   const current = monthOf(today);
-  for (let month = monthOf(settledOn); month < current; month = monthAfter(month)) months.push(month);
+  for (let month = from; month < current; month = monthAfter(month)) months.push(month);
   return [...months.slice(-MOST_MONTHS_LATE + 1), current];
 };
 
-export type ChosenMonth = { readonly month: string; readonly writes: readonly Write[] };
-
-/**
- * `months` as read for the candidates, in their order. For a month that is over, the choice holds only if the month
- * stays open until the transaction commits.
- */
-export const chooseMonth = (
+/** The first candidate that takes something; `read` is undefined for the current month, which is not read. */
+export const firstOpenMonth = (
   hospitalId: string,
   candidates: readonly string[],
   months: readonly (HospitalMonth | undefined)[],
-): ChosenMonth => {
-  const place = candidates.findIndex((_, index) => months[index]?.state !== 'closed');
+): { readonly month: string; readonly read: HospitalMonth | undefined } => {
+  const place = candidates.findIndex((_, index) => {
+    const state = months[index]?.state;
+    return state !== 'closed' && state !== 'closing';
+  });
   const month = candidates[place] ?? candidates.at(-1) ?? '';
-  if (place === -1 || place === candidates.length - 1) return { month, writes: [] };
-  const read = months[place];
-  if (read === undefined) return { month, writes: [changeMonth(openMonth(hospitalId, month), {})] };
-  return {
-    month,
-    writes: [{ do: 'check', table: hospitalMonthTable, ...keyed(read), expect: { version: read.version } }],
-  };
+  if (place === -1 || place === candidates.length - 1) return { month, read: undefined };
+  return { month, read: months[place] ?? openMonth(hospitalId, month) };
 };
 
 export const findMonth = async (

@@ -6,6 +6,7 @@ import type { AdjudicationRecord } from '@erbao/adjudication/adjudication-record
 import type { Tables, Write } from '@erbao/dynamo-kit/tables';
 import { queryAll } from '@erbao/dynamo-kit/tables';
 import type { Instant } from '@erbao/kernel/dates';
+import type { Decision } from '@erbao/kernel/decision';
 import { canonicalJson, sha256Hex } from '@erbao/kernel/ids';
 import { fenSchema, instantSchema } from '@erbao/kernel/schemas';
 import type { SettlementRow } from '@erbao/national-record/settlement-row';
@@ -38,6 +39,9 @@ export const hospitalSettlementSchema = z.object({
   fundSumRule: z.enum(['account-included', 'account-excluded']),
   outcome: z.enum(['granted', 'nothing', 'refused', 'referred']),
   grantedFen: fenSchema,
+  /** By benefit of the scheme, only sums above 0: each benefit has its payer. */
+  benefits: z.record(z.string(), fenSchema),
+  schemeId: z.string(),
   /** The row of a month file that met it last, e.g. `file-…/ROW#00000012`. */
   metBy: z.string().optional(),
   reversedAt: instantSchema.optional(),
@@ -61,10 +65,11 @@ export type SettlementParts = {
   readonly recordedAt: Instant;
   readonly fundSumRule: HospitalSettlement['fundSumRule'];
   readonly record: AdjudicationRecord;
+  readonly decision: Decision;
 };
 
 /** The settlement of a decision, as every door writes it. */
-export const makeSettlement = ({ row, record, ...parts }: SettlementParts): HospitalSettlement => {
+export const makeSettlement = ({ row, record, decision, ...parts }: SettlementParts): HospitalSettlement => {
   const sheet = sheetOf(row);
   return {
     ...parts,
@@ -77,6 +82,8 @@ export const makeSettlement = ({ row, record, ...parts }: SettlementParts): Hosp
     sheetHash: sheetHashOf(parts.memberId, sheet),
     outcome: record.outcome,
     grantedFen: record.totalFen,
+    benefits: decision.outcome === 'granted' ? { ...decision.benefits } : {},
+    schemeId: record.schemeId,
   };
 };
 
@@ -145,16 +152,21 @@ export const settlementsOfMember = async (
   return items.map((item) => hospitalSettlementSchema.parse(item));
 };
 
-/** All settlements of a hospital's month. */
+/** Settlements are spread evenly over the first digit of their ids: a month is read in sixteen parts at once. */
+export const MONTH_PARTS = Array.from('0123456789abcdef');
+
+/** All settlements of a hospital's month, or of one part of it. */
 export async function* settlementsOfMonth(
   tables: Tables,
   hospitalId: string,
   month: string,
+  part = '',
 ): AsyncGenerator<HospitalSettlement> {
   const asked = {
     table: hospitalSettlementTable,
     index: 'by-account',
     partition: accountOf(hospitalId, month),
+    sortStartsWith: `settlement-${part}`,
   };
   for await (const item of queryAll(tables, asked)) yield hospitalSettlementSchema.parse(item);
 }

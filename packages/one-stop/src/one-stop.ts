@@ -1,12 +1,10 @@
 /**
- * Quote, settle, reverse and find at discharge. Settling is one batched read and one transaction; somebody else's use of
+ * Quote, settle and find at discharge. Settling is one batched read and one transaction; somebody else's use of
  * the same ceilings in between costs another round, never a wrong sum.
  */
-import { findAccumulators } from '@erbao/adjudication/accumulators';
 import { type AdjudicationRecord, recordById } from '@erbao/adjudication/adjudication-record';
 import { deciderOn } from '@erbao/adjudication/decider';
 import { type Planned, planAdjudication } from '@erbao/adjudication/plan';
-import { planReversal } from '@erbao/adjudication/reversal';
 import type { Actor } from '@erbao/audit/audit-event';
 import { receiptSchema } from '@erbao/benefit-policy/receipt-schema';
 import type { Write } from '@erbao/dynamo-kit/tables';
@@ -18,16 +16,14 @@ import { billFactsOf } from '@erbao/national-record/bill-facts';
 import { diseaseTableOn, diseaseTables } from '@erbao/national-record/disease-table';
 import type { SettlementRow } from '@erbao/national-record/settlement-row';
 import { compareSheets, sheetOf } from '@erbao/national-record/settlement-sheet';
-import { findMonth } from './hospital-month.ts';
-import { hospitalMonthTable } from './hospital-month-table.ts';
 import {
   findSettlement,
   type HospitalSettlement,
   insertSettlement,
   makeSettlement,
-  reverseSettlement,
   sheetHashOf,
 } from './hospital-settlement.ts';
+import { countInMonth } from './month-totals.ts';
 import { ownerOfQuestion } from './question-owners.ts';
 import { answerOf, type SettlementAnswer } from './settlement-answer.ts';
 import { type Needs, ONLY_VERSION, readCase, type SettlementCase } from './settlement-case.ts';
@@ -40,8 +36,8 @@ export type Ask = {
   readonly who: Actor;
 };
 
-/** How often a settlement is decided again when somebody else moved the same ceilings meanwhile. */
-const TRIES = 8;
+/** How often something is tried again when somebody else moved the same ceilings meanwhile. */
+export const TRIES = 8;
 
 const plan = (needs: Needs, ask: Ask, read: SettlementCase): Planned => {
   const { district, schemes } = needs;
@@ -75,7 +71,7 @@ const plan = (needs: Needs, ask: Ask, read: SettlementCase): Planned => {
   return planAdjudication(subject, read.accumulators);
 };
 
-const settlementOf = (ask: Ask, read: SettlementCase, record: AdjudicationRecord): HospitalSettlement =>
+const settlementOf = (ask: Ask, read: SettlementCase, { record, receipt }: Planned): HospitalSettlement =>
   makeSettlement({
     settlementId: read.settlementId,
     hospitalId: ask.hospitalId,
@@ -86,9 +82,10 @@ const settlementOf = (ask: Ask, read: SettlementCase, record: AdjudicationRecord
     recordedAt: read.at,
     fundSumRule: ask.fundSumRule,
     record,
+    decision: receipt.decision,
   });
 
-const answerFor = (
+export const answerFor = (
   needs: Needs,
   settlement: HospitalSettlement,
   record: AdjudicationRecord,
@@ -135,34 +132,42 @@ const sameAgain = async (
 export const quote = async (needs: Needs, ask: Ask): Promise<SettlementAnswer> => {
   const read = await readCase(needs, ask.hospitalId, ask.row);
   if (read.settled !== undefined) return sameAgain(needs, read, read.settled);
-  const { record } = plan(needs, ask, read);
-  return answerFor(needs, settlementOf(ask, read, record), record, 'quoted');
+  const planned = plan(needs, ask, read);
+  return answerFor(needs, settlementOf(ask, read, planned), planned.record, 'quoted');
 };
+
+/** A month that is over takes it only while it is open, and knows of it: the current one is not touched. */
+const countingLate = (
+  { month: { read } }: SettlementCase,
+  settlement: HospitalSettlement,
+): readonly Write[] =>
+  read === undefined
+    ? []
+    : [
+        countInMonth(
+          read,
+          { billedFen: settlement.sheet.amounts.totalFen, grantedFen: settlement.grantedFen },
+          1,
+        ),
+      ];
 
 export const settle = async (needs: Needs, ask: Ask): Promise<SettlementAnswer> => {
   for (let attempt = 0; attempt < TRIES; attempt += 1) {
     const read = await readCase(needs, ask.hospitalId, ask.row);
     if (read.settled !== undefined) return sameAgain(needs, read, read.settled);
-    const { record, writes } = plan(needs, ask, read);
-    const settlement = settlementOf(ask, read, record);
+    const planned = plan(needs, ask, read);
+    const settlement = settlementOf(ask, read, planned);
     const outcome = await needs.tables.commit([
       insertSettlement(settlement),
-      ...writes,
-      ...read.month.writes,
+      ...planned.writes,
+      ...countingLate(read, settlement),
     ]);
-    if (outcome.committed) return answerFor(needs, settlement, record, 'settled');
+    if (outcome.committed) return answerFor(needs, settlement, planned.record, 'settled');
   }
   throw new Conflict('ceilings-contended', { hospitalId: ask.hospitalId });
 };
 
-export type ReversalAsk = {
-  readonly hospitalId: string;
-  readonly setlId: string;
-  readonly reason: string;
-  readonly who: Actor;
-};
-
-const ownSettlement = async (
+export const ownSettlement = async (
   needs: Needs,
   hospitalId: string,
   setlId: string,
@@ -171,38 +176,6 @@ const ownSettlement = async (
   const settlement = await findSettlement(needs.tables, settlementId);
   if (settlement === undefined) throw new NotFound('settlement-unknown', { settlementId });
   return settlement;
-};
-
-/** A month that closes meanwhile refuses the reversal. */
-const monthStaysOpen = async (
-  { tables }: Needs,
-  settlement: HospitalSettlement,
-): Promise<readonly Write[]> => {
-  const { hospitalId, month, settlementId } = settlement;
-  const read = await findMonth(tables, hospitalId, month);
-  if (read === undefined) return [];
-  if (read.state === 'closed') throw new Conflict('settlement-month-closed', { settlementId, month });
-  return [
-    { do: 'check', table: hospitalMonthTable, key: { hospitalId, month }, expect: { version: read.version } },
-  ];
-};
-
-/** Takes a settlement back: ceilings and reservation are restored; the second time it answers as the first. */
-export const reverse = async (needs: Needs, ask: ReversalAsk): Promise<SettlementAnswer> => {
-  for (let attempt = 0; attempt < TRIES; attempt += 1) {
-    const settlement = await ownSettlement(needs, ask.hospitalId, ask.setlId);
-    const record = await recordById(needs.tables, settlement.settlementId, settlement.version);
-    if (settlement.state === 'reversed') return answerFor(needs, settlement, record, 'reversed');
-    const accumulators = await findAccumulators(needs.tables, settlement.memberId, record.schemeId);
-    const at = needs.clock();
-    const outcome = await needs.tables.commit([
-      reverseSettlement(settlement, { reversedAt: at, reversedBy: ask.who, reversedBecause: ask.reason }),
-      ...planReversal(record, accumulators, { at, who: ask.who, because: 'hospital-reversed' }),
-      ...(await monthStaysOpen(needs, settlement)),
-    ]);
-    if (outcome.committed) return answerFor(needs, { ...settlement, state: 'reversed' }, record, 'reversed');
-  }
-  throw new Conflict('ceilings-contended', { hospitalId: ask.hospitalId });
 };
 
 /** The settlement as it stands. */

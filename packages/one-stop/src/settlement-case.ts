@@ -11,12 +11,18 @@ import type { SchemeBook } from '@erbao/benefit-policy/scheme-book';
 import type { Tables } from '@erbao/dynamo-kit/tables';
 import { type Hospital, hospitalSchema } from '@erbao/hospitals/hospital';
 import { hospitalTable } from '@erbao/hospitals/hospital-table';
-import { type Clock, type Instant, localDateOf } from '@erbao/kernel/dates';
+import { type Clock, type Instant, localDateOf, monthOf } from '@erbao/kernel/dates';
 import { type Member, memberIdOf, memberSchema } from '@erbao/members/member';
 import { memberTable } from '@erbao/members/member-table';
 import type { SettlementRow } from '@erbao/national-record/settlement-row';
 import type { BlindIndex } from '@erbao/personal-data/field-cipher';
-import { candidateMonths, type ChosenMonth, chooseMonth, monthKey, readMonth } from './hospital-month.ts';
+import {
+  candidateMonths,
+  firstOpenMonth,
+  type HospitalMonth,
+  monthKey,
+  readMonth,
+} from './hospital-month.ts';
 import { type HospitalSettlement, hospitalSettlementSchema, settlementKey } from './hospital-settlement.ts';
 import { settlementIdOf } from './settlement-id.ts';
 
@@ -41,7 +47,8 @@ export type SettlementCase = {
   readonly member: Member | undefined;
   readonly hospital: Hospital | undefined;
   readonly accumulators: Accumulators;
-  readonly month: ChosenMonth;
+  /** The month in which the hospital is paid for it; `read` where that is not the current one. */
+  readonly month: { readonly month: string; readonly read: HospitalMonth | undefined };
 };
 
 /** The keys of one settlement: what stands on record, whose it is, where, and which ceilings it uses. */
@@ -61,7 +68,7 @@ export const readCase = async (
   const at = clock();
   const settlementId = settlementIdOf(hospitalId, row.settlementId);
   const memberId = await memberIdOf(index, row.identityNumber);
-  const candidates = candidateMonths(localDateOf(row.settledAt), localDateOf(at));
+  const candidates = candidateMonths(monthOf(localDateOf(row.settledAt)), localDateOf(at));
   // the current month, which comes last, is open without being read
   const over = candidates.slice(0, -1);
   const [settled, record, member, hospital, accumulators, ...months] = await tables.getMany([
@@ -78,6 +85,6 @@ export const readCase = async (
     member: member === undefined ? undefined : memberSchema.parse(member),
     hospital: hospital === undefined ? undefined : hospitalSchema.parse(hospital),
     accumulators: readAccumulators(memberId, district.schemeId, accumulators),
-    month: chooseMonth(hospitalId, candidates, months.map(readMonth)),
+    month: firstOpenMonth(hospitalId, candidates, months.map(readMonth)),
   };
 };

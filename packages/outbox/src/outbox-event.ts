@@ -43,6 +43,13 @@ export const happeningSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('objection-upheld'), ...claimFields }),
   z.object({ kind: z.literal('objection-overturned'), ...claimFields }),
   z.object({ kind: z.literal('recovery-opened'), ...claimFields, amountFen: z.int() }),
+  /** A clerk has asked to close a hospital's month: its workflow is to run. */
+  z.object({
+    kind: z.literal('month-to-close'),
+    hospitalId: z.string(),
+    month: z.string(),
+    attempt: z.int(),
+  }),
   /** A hospital has its money for a month; the finance office of the hospital is to agree. */
   z.object({
     kind: z.literal('statement-paid'),

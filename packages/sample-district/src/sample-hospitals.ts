@@ -17,6 +17,15 @@ export type SampleHospital = {
     readonly source: string;
   }[];
   readonly designations: readonly { readonly from: LocalDate }[];
+  /** Of no bank. */
+  readonly accounts: readonly {
+    readonly holder: string;
+    readonly number: string;
+    readonly bankName: string;
+    readonly cnaps: string;
+    readonly from: LocalDate;
+    readonly source: string;
+  }[];
   readonly sample: true;
   /** Half of the hospitals send GB18030, as old systems do. */
   readonly fileEncoding: TextEncoding;
@@ -50,6 +59,16 @@ export const sampleHospitals: readonly SampleHospital[] = WINDOWS.map(([name, ad
   area: 'inside',
   levels: [{ level, from: SINCE, source: LEVEL_SOURCE }],
   designations: [{ from: SINCE }],
+  accounts: [
+    {
+      holder: name,
+      number: `90${String(index + 1).padStart(14, '0')}`,
+      bankName: '样例银行',
+      cnaps: '000000000001',
+      from: SINCE,
+      source: '样例账户',
+    },
+  ],
   sample: true,
   fileEncoding: index % 2 === 0 ? 'gb18030' : 'utf-8',
 }));

@@ -2,7 +2,7 @@
  * A difference between a month file and the record, and the table of its states. Written with the row that shows it; the
  * month cannot close while one is open.
  */
-import type { Item, Tables, Write } from '@erbao/dynamo-kit/tables';
+import { type Item, queryAll, type Tables, type Write } from '@erbao/dynamo-kit/tables';
 import { Conflict, NotFound } from '@erbao/kernel/errors';
 import { fenSchema, instantSchema } from '@erbao/kernel/schemas';
 import { COLUMN_NAMES } from '@erbao/national-record/settlement-columns';
@@ -135,6 +135,12 @@ export const differenceById = async (
   if (item === undefined) throw new NotFound('difference-unknown', { fileId, differenceId });
   return readDifference(item);
 };
+
+/** All of a file, rows in their order, then what only the record has. */
+export async function* allDifferences(tables: Tables, fileId: string): AsyncGenerator<Difference> {
+  const asked = { table: settlementFileTable, partition: fileId, sortStartsWith: PREFIX };
+  for await (const item of queryAll(tables, asked)) yield readDifference(item);
+}
 
 const PAGE = 100;
 

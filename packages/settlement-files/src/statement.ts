@@ -105,22 +105,32 @@ export const insertStatement = (statement: Statement): Write => ({
 });
 
 /** Changes what is beside the state, as it was read. */
-export const noteOnStatement = ({ statementId, state, version }: Statement, set: Item): Write => ({
+export const noteOnStatement = (
+  { statementId, state, version }: Statement,
+  set: Item,
+  remove: readonly string[] = [],
+): Write => ({
   do: 'change',
   table: statementTable,
   key: { statementId },
   set: { ...set, version: version + 1 },
+  remove,
   expect: { state, version },
 });
 
 /** Throws Conflict `statement-moved-on` for a move that the table does not have. */
-export const moveStatement = (statement: Statement, by: StatementMove, set: Item = {}): Write => {
+export const moveStatement = (
+  statement: Statement,
+  by: StatementMove,
+  set: Item = {},
+  remove: readonly string[] = [],
+): Write => {
   const { statementId, state } = statement;
   const move = STATEMENT_MOVES.find((one) => one.by === by);
   const from: readonly StatementState[] = move?.from ?? [];
   if (move === undefined || !from.includes(state))
     throw new Conflict('statement-moved-on', { statementId, state });
-  return noteOnStatement(statement, { ...set, state: move.to });
+  return noteOnStatement(statement, { ...set, state: move.to }, remove);
 };
 
 export const remarked = (

@@ -57,6 +57,10 @@ export type WorkingCalendar = {
     to: LocalDate,
   ) => { readonly days: number; readonly provisional: boolean };
   readonly workingDeadline: (startedAt: Instant, days: number) => WorkingDeadline;
+  /** The last working day that is not later than the date. */
+  readonly previousWorkingDay: (date: LocalDate) => ComputedDay;
+  /** As the marks of {@link WorkingDeadline}, for a moment that something else decided; the start where nothing is worked. */
+  readonly marksUntil: (startedAt: Instant, dueAt: Instant) => WorkingDeadline['marks'];
   readonly elapsedWorkingMinutes: (from: Instant, to: Instant) => number;
   /** What a pause makes of a moment: as much working time after `to` as it was after `from`. */
   readonly movedByPause: (moment: Instant, from: Instant, to: Instant) => Instant;
@@ -105,14 +109,14 @@ const strictly =
     return day;
   };
 
-const findNext = (read: ReadDay, date: LocalDate): ComputedDay => {
+const findNext = (read: ReadDay, date: LocalDate, step: 1 | -1 = 1): ComputedDay => {
   let on = date;
   let provisional = false;
   for (;;) {
     const day = read(on);
     provisional ||= !day.known;
     if (day.working) return { on, provisional };
-    on = addDays(on, 1);
+    on = addDays(on, step);
   }
 };
 
@@ -166,13 +170,18 @@ const momentAfter = (read: ReadDay, from: Instant, wanted: number): Instant => {
   }
 };
 
+const marksOf = (read: ReadDay, startedAt: Instant, dueAt: Instant): WorkingDeadline['marks'] => {
+  const whole = workingMs(read, startedAt, dueAt);
+  if (whole === 0) return { at60: startedAt, at80: startedAt };
+  const markAt = (percent: number): Instant =>
+    momentAfter(read, startedAt, Math.floor((whole * percent) / 100));
+  return { at60: markAt(60), at80: markAt(80) };
+};
+
 const deadlineOf = (read: ReadDay, startedAt: Instant, days: number): WorkingDeadline => {
   const last = countOn(read, localDateOf(startedAt), days);
   const dueAt = atShanghai(addDays(last.on, 1), 0);
-  const whole = workingMs(read, startedAt, dueAt);
-  const markAt = (percent: number): Instant =>
-    momentAfter(read, startedAt, Math.floor((whole * percent) / 100));
-  return { dueAt, provisional: last.provisional, marks: { at60: markAt(60), at80: markAt(80) } };
+  return { dueAt, provisional: last.provisional, marks: marksOf(read, startedAt, dueAt) };
 };
 
 export const openCalendar = (
@@ -190,6 +199,8 @@ export const openCalendar = (
     },
     addWorkingDays: (from, n) => countOn(read, from, n),
     nextWorkingDay: (date) => findNext(read, date),
+    previousWorkingDay: (date) => findNext(read, date, -1),
+    marksUntil: (startedAt, dueAt) => marksOf(read, startedAt, dueAt),
     workingDaysBetween: (from, to) => countBetween(read, from, to),
     workingDeadline: (startedAt, days) => deadlineOf(read, startedAt, days),
     elapsedWorkingMinutes: (from, to) => Math.floor(workingMs(read, from, to) / 60_000),

@@ -1,38 +1,28 @@
 /** Totals first (3201): what the hospital's summary says against what we have; details only where they part. */
 import { addFen, type Fen, fen, printYuan, ZERO_FEN } from '@erbao/kernel/money';
-import type { HospitalMonth, MonthMove, MonthTotals } from '@erbao/one-stop/hospital-month';
-import type { RowResult } from './row-result.ts';
+import type { Write } from '@erbao/dynamo-kit/tables';
+import {
+  changeMonth,
+  type HospitalMonth,
+  type MonthMove,
+  type MonthTotals,
+  stateAfter,
+} from './hospital-month.ts';
+import { hospitalMonthTable } from './hospital-month-table.ts';
 
 export const NO_TOTALS: MonthTotals = { settlements: 0, billedFen: ZERO_FEN, grantedFen: ZERO_FEN };
 
-export const addToTotals = (totals: MonthTotals, billedFen: Fen, grantedFen: Fen): MonthTotals => ({
-  settlements: totals.settlements + 1,
+/** `settlements` is -1 where one is taken back; its sums are then below 0. */
+export const addToTotals = (
+  totals: MonthTotals,
+  billedFen: Fen,
+  grantedFen: Fen,
+  settlements = 1,
+): MonthTotals => ({
+  settlements: totals.settlements + settlements,
   billedFen: addFen(totals.billedFen, billedFen),
   grantedFen: addFen(totals.grantedFen, grantedFen),
 });
-
-/** A row counts when a standing settlement is behind it, and only the first row of each. */
-export const countedOf = (
-  result: RowResult,
-): { readonly billedFen: Fen; readonly grantedFen: Fen } | undefined => {
-  switch (result.match) {
-    case 'matched':
-    case 'file-only':
-      return { billedFen: result.billedFen, grantedFen: result.totalFen };
-    case 'amount-differs':
-      return { billedFen: result.recordBilledFen ?? ZERO_FEN, grantedFen: result.recordFen ?? ZERO_FEN };
-    case 'reversed':
-      // the record stands, whatever the file says
-      return result.recordFen === undefined
-        ? undefined
-        : { billedFen: result.recordBilledFen ?? ZERO_FEN, grantedFen: result.recordFen };
-    case 'record-only':
-    case 'duplicate':
-    case 'undecided':
-    case undefined:
-      return undefined;
-  }
-};
 
 export type TotalCheck = {
   readonly name: 'settlements' | 'billed' | 'granted';
@@ -82,3 +72,30 @@ export const balances = ({ fileId, unsettled, totals, summary, working }: Hospit
 
 export const moveAfter = (month: HospitalMonth): MonthMove =>
   balances(month) ? 'file-agrees' : 'file-differs';
+
+/**
+ * What a matched month becomes when its record changes by something that no file brought: a settlement taken back, or one
+ * that came late. Counted here and not in the index, which may lag: the close compares the two.
+ */
+const monthWithChange = (
+  month: HospitalMonth,
+  { billedFen, grantedFen }: { readonly billedFen: Fen; readonly grantedFen: Fen },
+  settlements: 1 | 0 | -1,
+): HospitalMonth => {
+  if (month.totals === undefined) return month;
+  const after = { ...month, totals: addToTotals(month.totals, billedFen, grantedFen, settlements) };
+  return { ...after, state: stateAfter(month, moveAfter(after)) };
+};
+
+/** The write by which a month that is over takes such a change, and stays open until the commit. */
+export const countInMonth = (
+  read: HospitalMonth,
+  sums: { readonly billedFen: Fen; readonly grantedFen: Fen },
+  settlements: 1 | 0 | -1,
+): Write => {
+  const { hospitalId, month, version, working, totals } = read;
+  // nothing was counted yet: whoever does so reads the record, and settlements need not stand in each other's way
+  if (version > 0 && totals === undefined && working.length === 0)
+    return { do: 'check', table: hospitalMonthTable, key: { hospitalId, month }, expect: { version } };
+  return changeMonth(read, { ...monthWithChange(read, sums, settlements) });
+};

@@ -1,0 +1,14 @@
+import { publishedSchemeBook } from '@erbao/benefit-policy/published-schemes';
+import { openFiles } from '@erbao/cloud-kit/s3/open-files';
+import { openTables } from '@erbao/dynamo-kit/dynamo/open-tables';
+import { stepHandler } from '@erbao/lambda-kit/step-handler';
+import { addUpMonth } from './add-up-month.ts';
+import { contract } from './contract.ts';
+
+export const handler = stepHandler(contract, (environment) =>
+  addUpMonth({
+    tables: openTables(environment),
+    files: openFiles(environment.bucket('settlement-files'), environment),
+    schemes: publishedSchemeBook(),
+  }),
+);
