@@ -39,6 +39,7 @@ export const hospitalSchema = z.object({
         source: z.string(),
       }),
     )
+    .readonly()
     .optional(),
   /** The one word under which all hospitals are listed. */
   register: z.literal(HOSPITAL_REGISTER).optional(),
