@@ -50,7 +50,7 @@ export const engineApproval = async (
         claimId,
         kind: claim.claimKind ?? 'single',
         late: claim.late === true,
-        byGuardian: claim.byGuardian === true,
+        byGuardian: claim.byGuardian === true && claim.guardianKnown !== true,
         deceased: claim.deceased !== undefined,
         riskSignals: (claim.riskSignals ?? []).map(({ code }) => code),
         touched: touched(claim),

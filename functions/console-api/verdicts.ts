@@ -62,7 +62,8 @@ const onLevel = async (needs: Needs, desk: TaskDesk, given: GivenVerdict) => {
   const record = await recordById(needs.tables, task.claimId, task.adjudicationVersion);
   const accumulators = await findAccumulators(needs.tables, claim.memberId, record.schemeId);
   const basis = await basisOf(needs.tables, claim);
-  const member = claim.claimKind === 'chronic' ? await findMember(needs.tables, claim.memberId) : undefined;
+  const isOnRegister = claim.claimKind === 'chronic' || claim.guardianMemberId !== undefined;
+  const member = isOnRegister ? await findMember(needs.tables, claim.memberId) : undefined;
   const { next, writes } = planVerdict({ ...desk, record, basis, accumulators, member }, given);
   return { next, writes: [...writes, ...(await splitting(needs, desk, given))] };
 };

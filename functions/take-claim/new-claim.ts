@@ -5,6 +5,7 @@ import type { Claim, RiskSignal } from '@erbao/claims/claim';
 import { isLate } from '@erbao/claims/filing-limit';
 import { instant, localDateOf } from '@erbao/kernel/dates';
 import { isMinor, type Member, memberName } from '@erbao/members/member';
+import { isGuardianOf } from '@erbao/members/member-store';
 import { accountFindings, type CheckedAccount } from '@erbao/payout/account-form';
 import { sealPayee } from '@erbao/payout/payee';
 import type { BlindIndex, FieldCipher } from '@erbao/personal-data/field-cipher';
@@ -72,6 +73,7 @@ export const newClaim = async (keys: Keys, message: ClaimMessage, filed: Filed):
     office: message.office,
     byGuardian: message.byGuardian,
     guardianMemberId: guardian?.memberId,
+    ...(guardian !== undefined && isGuardianOf(member, guardian.memberId) ? { guardianKnown: true } : {}),
     // thirty days bind who asks for money [nansha 五(二)2], not who registers a disease
     late: !isRegistration && isLate(billDateOf(message.bill), localDateOf(filedAt)),
     answers: [],

@@ -4,6 +4,7 @@ import { type ClaimMessage, claimMessageSchema } from '@erbao/api-contracts/clai
 import type { PaperKind } from '@erbao/api-contracts/paper-kinds';
 import { registerHospital } from '@erbao/hospitals/hospital-store';
 import { localDate } from '@erbao/kernel/dates';
+import { findMember } from '@erbao/members/member-store';
 import { hospitalSettlementTable } from '@erbao/one-stop/hospital-settlement-table';
 import { settlementIdOf } from '@erbao/one-stop/settlement-id';
 import { beforeEach, describe, expect, it } from 'vitest';
@@ -298,6 +299,44 @@ describe('a guardian', () => {
     const claimId = await take();
     expect(await codesOf(claimId)).toEqual(['account-holder-not-guardian']);
     expect((await office.list({ ...asked, caller: parent })).claims).toMatchObject([{ claimId }]);
+  });
+
+  it('whose register two persons have seen is known: the next claim needs nobody, the first question is not asked again', async () => {
+    const file = async (place: number): Promise<string> => {
+      const papers = [];
+      for (const kind of CHILD_PAPERS)
+        papers.push(
+          await office.handIn(
+            kind,
+            new TextEncoder().encode(`%PDF-1.4 ${kind} ${String(place)} %%EOF`),
+            childId,
+          ),
+        );
+      const claimId = await office.take(
+        claimMessage({
+          ...nth(place),
+          bill: { ...bill, ...(place === 1 ? {} : { admittedOn: '2026-10-02', dischargedOn: '2026-10-05' }) },
+          papers,
+          insured: { memberId: childId },
+          byGuardian: true,
+          guardian: { memberId: parent.memberId ?? '' },
+          filedBy: 'parent',
+          account: theirs,
+        }),
+      );
+      await walk.decide(claimId);
+      return claimId;
+    };
+    const first = await file(1);
+    expect(await stateOf(first)).toBe('decided');
+    await walk.agree(first);
+    expect(await stateOf(first)).toBe('approved');
+    const member = await findMember(office.tables, childId);
+    expect(member?.guardians).toMatchObject([{ memberId: parent.memberId, claimId: first }]);
+    expect(await stateOf(await file(2))).toBe('approved');
+    // a list of enrolled people that comes later knows no guardians, and takes none away
+    await office.enrol(CHILD, '样小一', childFacts);
+    expect((await findMember(office.tables, childId))?.guardians).toHaveLength(1);
   });
 
   it('who is not named is asked about', async () => {

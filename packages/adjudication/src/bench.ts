@@ -31,7 +31,7 @@ export type Bench = TaskDesk & {
   readonly record: AdjudicationRecord;
   readonly basis?: AdjudicationRecord | undefined;
   readonly accumulators: Accumulators;
-  /** Whose register is written to; read for a registration only. */
+  /** Whose register is written to; read for a registration or a guardian's claim only. */
   readonly member?: Member | undefined;
 };
 

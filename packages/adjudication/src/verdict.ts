@@ -19,6 +19,7 @@ import type { AdjudicationRecord } from './adjudication-record.ts';
 import { duePayment, planApproval } from './approval.ts';
 import { type Bench, checkOpen, checkReviewer, moneyPromises, type TaskDesk } from './bench.ts';
 import { awaiting } from './silence.ts';
+import { confirmingGuardian } from './guardianship.ts';
 import { NOT_REGISTERED, planRegistration } from './registration.ts';
 import { planOverpayment, planRefusal, takingBack } from './refusal.ts';
 
@@ -118,7 +119,10 @@ const agreeing = (bench: Bench, given: GivenVerdict): Planned => {
     return { next: 'next-level', writes: closing(bench, given, 'next-level') };
   if (duePayment(record, basis) > 0) {
     const approval = planApproval({ ...bench, dueAt: task.dueAt, by: 'last-level-agreed' });
-    return { next: 'approved', writes: [...approval, ...closing(bench, given, 'approved')] };
+    return {
+      next: 'approved',
+      writes: [...approval, ...confirmingGuardian(bench), ...closing(bench, given, 'approved')],
+    };
   }
   // the machine asks nothing back: a person says whether the paid version stays or the difference is recovered
   if (basis !== undefined && record.totalFen < basis.totalFen)

@@ -18,7 +18,7 @@ export const questionsOf = async (tables: Tables, claim: Claim): Promise<readonl
   }
   if (claim.claimKind === 'chronic') codes.push('chronic-registration');
   if (claim.late === true) codes.push('filed-late');
-  if (claim.byGuardian === true) codes.push('filed-by-guardian');
+  if (claim.byGuardian === true && claim.guardianKnown !== true) codes.push('filed-by-guardian');
   if (claim.deceased !== undefined) codes.push('member-deceased');
   return codes.map(questionOf);
 };

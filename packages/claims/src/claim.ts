@@ -109,6 +109,8 @@ export const claimSchema = z.object({
   office: z.string().optional(),
   /** A guardian filed for a minor: a person looks at the household register. */
   byGuardian: z.boolean().optional(),
+  /** Found to be the guardian at an earlier claim: nobody need look at the household register again. */
+  guardianKnown: z.boolean().optional(),
   /** The guardian who filed, as a member: finds the claim in the own list. */
   guardianMemberId: z.string().optional(),
   /** 门慢登记: the day from which the next month counts. */

@@ -5,7 +5,14 @@ import { memberFactsSchema } from '@erbao/benefit-policy/facts-schema';
 import type { BlindIndex, FieldCipher } from '@erbao/personal-data/field-cipher';
 import { maskIdentityNumber, maskName } from '@erbao/personal-data/masking';
 import { Conflict } from '@erbao/kernel/errors';
-import { type Member, memberIdOf, memberSchema, normalIdentityNumber, type Registration } from './member.ts';
+import {
+  type Guardian,
+  type Member,
+  memberIdOf,
+  memberSchema,
+  normalIdentityNumber,
+  type Registration,
+} from './member.ts';
 import { memberTable } from './member-table.ts';
 
 export const findMember = async (tables: Tables, memberId: string): Promise<Member | undefined> => {
@@ -38,6 +45,17 @@ export const registerDisease = (member: Member, registration: Registration): Wri
   };
 };
 
+export const isGuardianOf = ({ guardians = [] }: Member, guardianId: string): boolean =>
+  guardians.some(({ memberId }) => memberId === guardianId);
+
+export const confirmGuardian = (member: Member, guardian: Guardian): Write => ({
+  do: 'change',
+  table: memberTable,
+  key: { memberId: member.memberId },
+  set: { guardians: [...(member.guardians ?? []), guardian], version: (member.version ?? 0) + 1 },
+  expect: { version: member.version ?? null },
+});
+
 /** What was registered on a certificate stays, whatever list of people comes later. */
 const withRegistrations = (facts: MemberFacts, registrations: readonly Registration[]): MemberFacts => {
   const listed = facts.chronic ?? [];
@@ -59,7 +77,7 @@ export type Enrolment = {
 
 type Needs = { readonly tables: Tables; readonly cipher: FieldCipher; readonly index: BlindIndex };
 
-/** Writes a member, replacing what was known before of the same person except the registrations on certificates. */
+/** Writes a member, replacing what was known before of the same person except registrations and guardians. */
 export const enrolMember = async (
   { tables, cipher, index }: Needs,
   enrolment: Enrolment,
@@ -79,6 +97,7 @@ export const enrolMember = async (
       : { sealedPhone: await cipher.seal(enrolment.phone, `member/${memberId}/phone`) }),
     facts: memberFactsSchema.parse(withRegistrations(enrolment.facts, registrations)),
     ...(registrations.length === 0 ? {} : { registrations }),
+    ...(known?.guardians === undefined ? {} : { guardians: known.guardians }),
     ...(known?.version === undefined ? {} : { version: known.version + 1 }),
     sample: enrolment.sample,
   };

@@ -20,6 +20,14 @@ const registrationSchema = z.object({
 });
 export type Registration = z.infer<typeof registrationSchema>;
 
+/** A member who was found to be this one's guardian, with the claim whose papers showed it. */
+const guardianSchema = z.object({
+  memberId: z.string(),
+  confirmedOn: localDateSchema,
+  claimId: z.string(),
+});
+export type Guardian = z.infer<typeof guardianSchema>;
+
 export const memberSchema = z.object({
   memberId: z.string(),
   /** As shown: 张**. */
@@ -35,7 +43,8 @@ export const memberSchema = z.object({
   facts: memberFactsSchema,
   /** 门慢登记 on a certificate, with the claim that asked for it; `facts.chronic` holds them, too. */
   registrations: z.array(registrationSchema).optional(),
-  /** Grows with every registration; absent is 0. */
+  guardians: z.array(guardianSchema).optional(),
+  /** Grows with every registration and guardian; absent is 0. */
   version: z.int().optional(),
   /** True for the synthetic people of the sample district. */
   sample: z.boolean(),

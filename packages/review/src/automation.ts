@@ -36,6 +36,7 @@ export type Candidate = {
   readonly claimId: string;
   readonly kind: ClaimKind;
   readonly late: boolean;
+  /** By a guardian whom nobody has found to be one yet. */
   readonly byGuardian: boolean;
   readonly deceased: boolean;
   /** Signals of risk, the grey list among them. */
