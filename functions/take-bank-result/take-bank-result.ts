@@ -32,13 +32,15 @@ const linesOf = async (
     .map(({ paymentId }) => ({ paymentId, outcome: 'failed', reason: rejectedPart.reason }));
 };
 
-/** A statement may book payments of other batches: each of these is looked at as well. */
+/** A file may name payments of other batches: each of these is looked at as well. */
 const takeFile = async (needs: Needs, key: string): Promise<void> => {
   const batchId = batchIdOfResultKey(key);
   if (batchId === undefined) throw new InvalidInput('upload-key-unknown');
   const batch = await batchById(needs.tables, batchId);
   const result = bankFormat(batch.formatId).readResult(await readWhole(needs.files, key));
   if (!result.ok) return settleBatch(needs, batchId, [`file:${result.problem}`], key);
+  // handed in by itself, so that its other bookings are looked at as well
+  if (result.entries !== undefined) return settleBatch(needs, batchId, ['file:account-statement'], key);
   if ((result.batchId ?? batchId) !== batchId) return settleBatch(needs, batchId, ['file:other-batch'], key);
   const questions = [...result.questions];
   const others = new Map<string, string[]>();
