@@ -15,6 +15,7 @@ import { contract as openReviewTask } from '../functions/open-review-task/contra
 import { contract as openWait } from '../functions/open-wait/contract.ts';
 import { contract as papersApi } from '../functions/papers-api/contract.ts';
 import { contract as printStatement } from '../functions/print-statement/contract.ts';
+import { contract as questionsApi } from '../functions/questions-api/contract.ts';
 import { contract as recordPaper } from '../functions/record-paper/contract.ts';
 import { contract as redriveMessages } from '../functions/redrive-messages/contract.ts';
 import { contract as replayOpenWork } from '../functions/replay-open-work/contract.ts';
@@ -67,6 +68,7 @@ export const FUNCTIONS: readonly DeployedFunction[] = [
   deployed(openWait, noSettings),
   deployed(papersApi, noSettings),
   deployed(printStatement, noSettings),
+  deployed(questionsApi, noSettings),
   deployed(recordPaper, ({ scanner = '' }) => ({ SCANNER: scanner })),
   deployed(redriveMessages, noSettings),
   deployed(replayOpenWork, noSettings),

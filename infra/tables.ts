@@ -21,6 +21,7 @@ import { paperReadingTable } from '@erbao/paper-reading/paper-reading-table';
 import { accountEntryTable, accountStatementTable } from '@erbao/payout/account-entry-table';
 import { paymentBatchTable, paymentTable } from '@erbao/payout/payment-table';
 import { reviewTaskTable } from '@erbao/review/review-task-table';
+import { questionTable } from '@erbao/settlement-files/question-table';
 import { settlementFileTable } from '@erbao/settlement-files/settlement-file-table';
 import { statementTable } from '@erbao/settlement-files/statement-table';
 import { waitTable } from '@erbao/workflow-waits/wait-table';
@@ -48,6 +49,7 @@ export const TABLE_DESCRIPTIONS: readonly TableDescription[] = [
   paperReadingTable,
   paymentBatchTable,
   paymentTable,
+  questionTable,
   reviewTaskTable,
   settlementFileTable,
   smsSendTable,

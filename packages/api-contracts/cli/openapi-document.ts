@@ -1,6 +1,7 @@
 /** The OpenAPI 3.1 document of all routes, made from the schemas that validate them. */
 import * as z from 'zod';
 import { createDocument } from 'zod-openapi';
+import { questionRoutes } from '../src/question-routes.ts';
 import { settlementMonthRoutes } from '../src/settlement-month-routes.ts';
 import { statementRoutes } from '../src/statement-routes.ts';
 import { citizenRoutes } from '../src/citizen-routes.ts';
@@ -22,6 +23,7 @@ export const allRoutes: readonly (readonly [tag: string, routes: readonly Route[
   ['医院', hospitalRoutes],
   ['月度核对', settlementMonthRoutes],
   ['结算申请单', statementRoutes],
+  ['结算问答', questionRoutes],
   ['医院信息系统', hisRoutes],
   ['审核与财务', consoleRoutes],
   ['材料', paperRoutes],

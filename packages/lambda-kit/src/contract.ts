@@ -30,6 +30,7 @@ export const TABLES = [
   'payments',
   'review-tasks',
   'settlement-files',
+  'settlement-questions',
   'sms-sends',
   'statements',
   'workflow-waits',
