@@ -4,7 +4,7 @@ import { defineTable } from '@erbao/dynamo-kit/table';
 export const accountStatementTable = defineTable({
   name: 'account-statements',
   partitionKey: 'accountStatementId',
-  indexes: { 'by-state': { partitionKey: 'state', sortKey: 'uploadedAt' } },
+  indexes: {},
   streamed: false,
 });
 
