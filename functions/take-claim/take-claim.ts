@@ -2,7 +2,7 @@
 import { type ClaimMessage, claimContentHash, claimNumber } from '@erbao/api-contracts/claim-message';
 import { recordDeed } from '@erbao/audit/audit-event';
 import { checkFiling } from '@erbao/case-file/filing';
-import { noteRefusal } from '@erbao/case-file/refusals';
+import { noteRefusal, type Refusal } from '@erbao/case-file/refusals';
 import { findClaim } from '@erbao/claims/claim';
 import { insertClaimKeys } from '@erbao/claims/claim-keys';
 import { insertClaim } from '@erbao/claims/claim-moves';
@@ -65,7 +65,7 @@ const keep = async (needs: Needs, message: ClaimMessage, claimId: string): Promi
 const noted = (
   { tables }: Needs,
   { filedAt, filedBy: who }: ClaimMessage,
-  what: Pick<Parameters<ReturnType<typeof noteRefusal>>[0], 'params' | 'error'>,
+  what: Pick<Refusal, 'params' | 'error'>,
 ): Promise<void> =>
   noteRefusal({ tables, clock: () => instant(filedAt) })({ who, tried: 'claim-message', ...what });
 

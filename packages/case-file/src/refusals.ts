@@ -8,7 +8,7 @@ import { reviewTaskSchema } from '@erbao/review/review-task';
 import { reviewTaskTable } from '@erbao/review/review-task-table';
 import * as z from 'zod';
 
-type Refusal = {
+export type Refusal = {
   readonly who: string;
   readonly tried: string;
   readonly params: unknown;
