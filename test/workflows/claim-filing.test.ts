@@ -5,7 +5,7 @@ import type { PaperKind } from '@erbao/api-contracts/paper-kinds';
 import { registerHospital } from '@erbao/hospitals/hospital-store';
 import { localDate } from '@erbao/kernel/dates';
 import { findMember } from '@erbao/members/member-store';
-import { hospitalSettlementTable } from '@erbao/one-stop/hospital-settlement-table';
+import { hospitalSettlementSchema, insertSettlement } from '@erbao/one-stop/hospital-settlement';
 import { settlementIdOf } from '@erbao/one-stop/settlement-id';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { ALL_PAPERS, type Office, openOffice } from '../support/claim-office.ts';
@@ -221,8 +221,10 @@ describe('the stay', () => {
       fundSumRule: 'account-included',
       outcome: grantedFen > 0 ? 'granted' : 'referred',
       grantedFen,
+      benefits: grantedFen > 0 ? { inpatient: grantedFen } : {},
+      schemeId: 'nansha-2018',
     };
-    await office.tables.commit([{ do: 'insert', table: hospitalSettlementTable, item }]);
+    await office.tables.commit([insertSettlement(hospitalSettlementSchema.parse(item))]);
     return settlementId;
   };
 
