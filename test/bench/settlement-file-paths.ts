@@ -2,6 +2,7 @@
 import { applyMovements } from '@erbao/benefit-policy/decide-bills';
 import type { UsedCeilings } from '@erbao/benefit-policy/engine';
 import type { FacilityFacts, MemberFacts } from '@erbao/benefit-policy/facts';
+import { fastSchemeBook } from '@erbao/benefit-policy/fast-book';
 import { publishedSchemeBook } from '@erbao/benefit-policy/published-schemes';
 import { instant, localDate } from '@erbao/kernel/dates';
 import { fen, readFen } from '@erbao/kernel/money';
@@ -35,7 +36,7 @@ const table = diseaseTableOn(diseaseTables, localDate('2026-01-01'));
 
 /** Every member's ceilings run on; a thousand members stand for the district. */
 const startDeciding = () => {
-  const found = publishedSchemeBook().schemeFor('nansha-2018', localDate('2026-06-01'));
+  const found = fastSchemeBook(publishedSchemeBook()).schemeFor('nansha-2018', localDate('2026-06-01'));
   if (!found.found) throw new Error(found.reason);
   const { scheme } = found;
   const used: UsedCeilings[] = Array.from({ length: 1_000 }, () => ({}));

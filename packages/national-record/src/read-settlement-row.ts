@@ -156,14 +156,18 @@ const finish = (cells: RowCells, readers: DayReaders): ReadRow => {
 export const createRowReader = (
   columns: readonly (ColumnName | undefined)[],
 ): ((cells: readonly string[]) => ReadRow) => {
-  const places = new Map(columns.map((column, place) => [column, place]));
+  // an object of known names: the engine turns each lookup into a load
+  const places: Partial<Record<ColumnName, number>> = {};
+  columns.forEach((column, place) => {
+    if (column !== undefined) places[column] = place;
+  });
   const readDayStart = remembering(cell.dayStartCell);
   const readers: DayReaders = {
     readDate: remembering(cell.dateCell),
     readMoment: (text) => cell.momentCell(text, readDayStart),
   };
   return (cells) => {
-    const textOf = (column: ColumnName): string => cells[places.get(column) ?? -1]?.trim() ?? '';
+    const textOf = (column: ColumnName): string => cells[places[column] ?? -1]?.trim() ?? '';
     return finish(new RowCells(textOf), readers);
   };
 };
