@@ -9,10 +9,10 @@ export type MonthWish = {
   readonly encoding: 'utf-8' | 'gb18030';
 };
 
-const hospitalUser = (telling: Telling, hospitalId: string): Promise<Person> =>
+export const hospitalUser = (telling: Telling, hospitalId: string): Promise<Person> =>
   signIn(telling.cloud, { subject: `finance-${hospitalId}`, roles: ['hospital-finance'], hospitalId });
 
-const handIn = async (
+export const handIn = async (
   person: Person,
   month: string,
   fileName: string,

@@ -1,5 +1,5 @@
 /** What a story needs to play: the cloud, the district, a voice, and checks that stop it when an end is not reached. */
-import { DescribeExecutionCommand, SFNClient } from '@aws-sdk/client-sfn';
+import { DescribeExecutionCommand, SFNClient, StopExecutionCommand } from '@aws-sdk/client-sfn';
 import type { SampleDistrict } from '@erbao/sample-district/sample-district';
 import type { Cloud, DeployedCloud } from '../cloud.ts';
 import type { Answer } from './api-client.ts';
@@ -38,24 +38,38 @@ const PATIENCE_MS = 90_000;
 const PAUSE_MS = 250;
 
 /** Asks again until the answer is there; stops the story when it does not come. */
-export const eventually = async <T>(what: string, ask: () => Promise<T | undefined>): Promise<T> => {
-  const until = Date.now() + PATIENCE_MS;
+export const eventually = async <T>(
+  what: string,
+  ask: () => Promise<T | undefined>,
+  patienceMs = PATIENCE_MS,
+): Promise<T> => {
+  const until = Date.now() + patienceMs;
   for (;;) {
     const answer = await ask();
     if (answer !== undefined) return answer;
-    must(Date.now() < until, `${what}, within ${String(PATIENCE_MS / 1000)} s`);
+    must(Date.now() < until, `${what}, within ${String(patienceMs / 1000)} s`);
     await new Promise((resolve) => setTimeout(resolve, PAUSE_MS));
   }
+};
+
+type Workflow = 'claim-review' | 'deadline-watch' | 'settlement-file' | 'hospital-month' | 'payment-run';
+
+const executionArnOf = (cloud: Stage, workflow: Workflow, name: string): string =>
+  `${(cloud.names.workflows[workflow] ?? '').replace(':stateMachine:', ':execution:')}:${name}`;
+
+/** Kills an execution; the functions it has called run on. */
+export const stopExecution = async (cloud: Stage, workflow: Workflow, name: string): Promise<void> => {
+  const executionArn = executionArnOf(cloud, workflow, name);
+  await clientOf(cloud).send(new StopExecutionCommand({ executionArn }));
 };
 
 /** The status of an execution; undefined while there is none of that name. */
 export const executionStatus = async (
   cloud: Stage,
-  workflow: 'claim-review' | 'deadline-watch' | 'settlement-file' | 'hospital-month' | 'payment-run',
+  workflow: Workflow,
   name: string,
 ): Promise<string | undefined> => {
-  const stateMachine = cloud.names.workflows[workflow] ?? '';
-  const executionArn = `${stateMachine.replace(':stateMachine:', ':execution:')}:${name}`;
+  const executionArn = executionArnOf(cloud, workflow, name);
   try {
     return (await clientOf(cloud).send(new DescribeExecutionCommand({ executionArn }))).status;
   } catch (error) {

@@ -1,0 +1,105 @@
+/**
+ * A month file of any size whose workflow is killed in the middle and replayed while the functions of the killed one still
+ * run: every row has one answer, every settlement stands once, and the sums agree wherever they are read.
+ */
+import { addToTotals, NO_TOTALS } from '@erbao/settlement-files/month-balance';
+import { settlementsOfMonth } from '@erbao/one-stop/hospital-settlement';
+import { sampleFileLines } from '@erbao/sample-district/sample-file';
+import { executionNameOf, fileById, findRowResults } from '@erbao/settlement-files/settlement-file';
+import { encodeText } from '@erbao/tabular/write-csv';
+import { openStores } from '../load-district.ts';
+import { replayOpenWork } from '../replay.ts';
+import { textIn } from './api-client.ts';
+import { handIn, hospitalUser } from './monthly-file.ts';
+import { accepted, eventually, must, stopExecution, type Telling } from './telling.ts';
+
+export type BigMonth = {
+  readonly hospitalId: string;
+  readonly month: string;
+  readonly rows: number;
+  readonly patienceMs: number;
+};
+
+const fileBytes = ({ district }: Telling, { hospitalId, rows }: BigMonth): Uint8Array => {
+  const visits = Array.from(district.members())
+    .flatMap((member) => district.visitsOf(member))
+    .filter(({ hospital }) => hospital.hospitalId === hospitalId);
+  must(visits.length > 0, 'visits of the hospital');
+  return encodeText([...sampleFileLines(visits, rows), ''].join('\r\n'), 'utf-8');
+};
+
+type Stores = ReturnType<typeof openStores>;
+
+/** A third of the rows is settled and the rest is not: here the workflow is killed, and at once replayed. */
+const killInTheMiddle = async (
+  telling: Telling,
+  { tables }: Stores,
+  fileId: string,
+  { rows, patienceMs }: BigMonth,
+): Promise<void> => {
+  await eventually(
+    'a third of the rows',
+    async () => (await findRowResults(tables, fileId, [Math.ceil(rows / 3)]))[0],
+    patienceMs,
+  );
+  const [last] = await findRowResults(tables, fileId, [rows]);
+  must(last === undefined, 'rows left to settle');
+  const name = executionNameOf(await fileById(tables, fileId));
+  await stopExecution(telling.cloud, 'settlement-file', name);
+  telling.say(`  执行 ${name} 中途被终止；立即重新启动`);
+  await replayOpenWork(telling.cloud, telling.say);
+};
+
+/** Each row once and in order, in the file that the hospital fetches. */
+const checkResult = async (url: string, rows: number): Promise<void> => {
+  const text = new TextDecoder().decode(await (await fetch(url)).arrayBuffer());
+  const [, ...lines] = text.split('\r\n').filter((line) => line !== '');
+  must(lines.length === rows, `${String(rows)} lines of result, not ${String(lines.length)}`);
+  lines.forEach((line, index) => {
+    must(
+      line.startsWith(`${String(index + 1)},${String(index + 2)},`),
+      `row ${String(index + 1)} in its place`,
+    );
+  });
+};
+
+export const playBigMonth = async (telling: Telling, wish: BigMonth): Promise<void> => {
+  const { hospitalId, month, rows, patienceMs } = wish;
+  const bytes = fileBytes(telling, wish);
+  const stores = openStores(telling.cloud);
+  const person = await hospitalUser(telling, hospitalId);
+  telling.say(`月度文件：${String(rows)} 行，${String(bytes.length)} 字节`);
+  const started = Date.now();
+  const fileId = await handIn(person, month, `${hospitalId}_${month}.csv`, bytes);
+  await killInTheMiddle(telling, stores, fileId, wish);
+  const file = await eventually(
+    'the file closed',
+    async () => {
+      const found = await fileById(stores.tables, fileId);
+      return found.state === 'closed' ? found : undefined;
+    },
+    patienceMs,
+  );
+  const seconds = (Date.now() - started) / 1_000;
+  telling.say(
+    `  处理完成：${seconds.toFixed(0)} 秒，每秒 ${(rows / seconds).toFixed(0)} 行；${JSON.stringify(file.totals)}`,
+  );
+  const { totals } = file;
+  must(
+    totals !== undefined && totals.rowsIn === rows && totals.decided === rows,
+    `${String(rows)} decided rows`,
+  );
+  let standing = NO_TOTALS;
+  for await (const { state, sheet, grantedFen } of settlementsOfMonth(stores.tables, hospitalId, month)) {
+    must(state === 'standing', 'settlements that stand');
+    standing = addToTotals(standing, sheet.amounts.totalFen, grantedFen);
+  }
+  must(
+    standing.settlements === rows,
+    `${String(rows)} settlements on record, not ${String(standing.settlements)}`,
+  );
+  must(standing.billedFen === totals.billedFen && standing.grantedFen === totals.grantedFen, 'the same sums');
+  const link = accepted(await person('GET', `/settlement-files/${fileId}/result`), 'the result');
+  await checkResult(textIn(link, 'url'), rows);
+  telling.say('  每行一个结果、每笔结算一条记录，三处合计一致');
+};
