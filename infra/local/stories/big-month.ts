@@ -2,7 +2,7 @@
  * A month file of any size whose workflow is killed in the middle and replayed while the functions of the killed one still
  * run: every row has one answer, every settlement stands once, and the sums agree wherever they are read.
  */
-import { addToTotals, NO_TOTALS } from '@erbao/settlement-files/month-balance';
+import { addToTotals, NO_TOTALS } from '@erbao/one-stop/month-totals';
 import { settlementsOfMonth } from '@erbao/one-stop/hospital-settlement';
 import { sampleFileLines } from '@erbao/sample-district/sample-file';
 import { executionNameOf, fileById, findRowResults } from '@erbao/settlement-files/settlement-file';
