@@ -1,6 +1,6 @@
 /**
- * Read + validate + decide of a month file: our path against csv-parse + zod, same file, same engine, each run in a
- * process of its own, interleaved. Prints CPU seconds and peak memory above the bare process as min–median–max, and ratios.
+ * Read + validate + decide of a month file: our path against csv-parse + zod, as a workbook against other readers of
+ * workbooks (which tell nothing of formulas); same file, same engine, each run in a process of its own, interleaved. Prints CPU seconds and peak memory above the bare process as min–median–max, and ratios.
  *
  *   npx tsx test/bench/settlement-file-bench.ts [rows …]        default 10000 100000
  */
@@ -16,10 +16,14 @@ import { fileURLToPath } from 'node:url';
 import { openSampleDistrict } from '@erbao/sample-district/sample-district';
 import { sampleFileLines } from '@erbao/sample-district/sample-file';
 import { encodeText } from '@erbao/tabular/write-csv';
+import { writeXlsx } from '@erbao/tabular/write-xlsx';
 import * as z from 'zod';
 import { paths } from './settlement-file-paths.ts';
+import { workbookPaths } from './workbook-paths.ts';
 
 const ROUNDS = 3;
+/** Beyond it the other readers of workbooks run out of memory. */
+const MOST_WORKBOOK_ROWS = 100_000;
 const measuredSchema = z.object({
   rows: z.int(),
   grantedFen: z.int(),
@@ -28,9 +32,23 @@ const measuredSchema = z.object({
 });
 type Measured = z.infer<typeof measuredSchema>;
 
-const writeFile = async (path: string, rows: number, encoding: 'utf-8' | 'gb18030'): Promise<void> => {
+const FORMATS = ['utf-8', 'gb18030', 'xlsx'] as const;
+
+const workbookOf = (lines: Iterable<string>): AsyncIterable<Uint8Array> => {
+  const [header = [], ...rows] = Array.from(lines, (line) => line.split(','));
+  return writeXlsx(
+    '明细',
+    header.map((name) => ({ header: name })),
+    rows,
+  );
+};
+
+const writeFile = async (path: string, rows: number, format: (typeof FORMATS)[number]): Promise<void> => {
   const district = openSampleDistrict({ seed: 7, year: 2026, members: 5_000 });
   const visits = Array.from(district.members()).flatMap((member) => [...district.visitsOf(member)]);
+  if (format === 'xlsx')
+    return pipeline(Readable.from(workbookOf(sampleFileLines(visits, rows))), createWriteStream(path));
+  const encoding = format;
   function* pieces(): Generator<Uint8Array, void, void> {
     let piece = '';
     let count = -1;
@@ -48,11 +66,12 @@ const writeFile = async (path: string, rows: number, encoding: 'utf-8' | 'gb1803
 
 /** In the child: one run of one path over one file. */
 const runOnce = async (name: string, path: string, encoding: string): Promise<void> => {
-  const run = paths[name];
-  if (run === undefined) throw new Error(`no path ${name}`);
   const bare = process.resourceUsage().maxRSS;
   const before = process.cpuUsage();
-  const result = await run(() => createReadStream(path, { highWaterMark: 65_536 }), encoding);
+  const result =
+    encoding === 'xlsx'
+      ? await workbookPaths[name]?.(path)
+      : await paths[name]?.(() => createReadStream(path, { highWaterMark: 65_536 }), encoding);
   const used = process.cpuUsage(before);
   process.send?.({
     ...result,
@@ -79,7 +98,9 @@ const median = (values: readonly number[]): number =>
   values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
 
 const compare = async (path: string, rows: number, encoding: string): Promise<void> => {
-  const runs = new Map<string, Measured[]>(Object.keys(paths).map((name) => [name, []]));
+  const runs = new Map<string, Measured[]>(
+    Object.keys(encoding === 'xlsx' ? workbookPaths : paths).map((name) => [name, []]),
+  );
   for (let round = 0; round < ROUNDS; round += 1)
     for (const [name, list] of runs) list.push(await measure(name, path, encoding));
   const sums = new Set([...runs.values()].flat().map((run) => `${run.rows}/${run.grantedFen}`));
@@ -99,10 +120,11 @@ const main = async (sizes: readonly number[]): Promise<void> => {
   const folder = await mkdtemp(join(tmpdir(), 'erbao-bench-'));
   try {
     for (const rows of sizes)
-      for (const encoding of ['utf-8', 'gb18030'] as const) {
-        const path = join(folder, `${rows}-${encoding}.csv`);
-        await writeFile(path, rows, encoding);
-        await compare(path, rows, encoding);
+      for (const format of FORMATS) {
+        if (format === 'xlsx' && rows > MOST_WORKBOOK_ROWS) continue;
+        const path = join(folder, `${rows}.${format}`);
+        await writeFile(path, rows, format);
+        await compare(path, rows, format);
       }
   } finally {
     await rm(folder, { recursive: true });

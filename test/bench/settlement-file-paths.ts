@@ -35,7 +35,7 @@ const member: MemberFacts = {
 const table = diseaseTableOn(diseaseTables, localDate('2026-01-01'));
 
 /** Every member's ceilings run on; a thousand members stand for the district. */
-const startDeciding = () => {
+export const startDeciding = () => {
   const found = fastSchemeBook(publishedSchemeBook()).schemeFor('nansha-2018', localDate('2026-06-01'));
   if (!found.found) throw new Error(found.reason);
   const { scheme } = found;
