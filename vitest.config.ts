@@ -17,6 +17,8 @@ export default defineConfig({
       {
         test: {
           name: 'cloud',
+          // journeys of claims wait for one another at the bank
+          maxConcurrency: 20,
           include: ['test/{stores,workflows,journeys}/**/*.test.ts'],
           globalSetup: ['test/support/cloud-setup.ts'],
           testTimeout: 120_000,

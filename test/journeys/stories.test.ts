@@ -1,6 +1,6 @@
 /** The two stories of the demo, on the deployed cloud; they stop at the first end that is not reached. */
 import { addDays, monthOf } from '@erbao/kernel/dates';
-import { beforeAll, describe, it } from 'vitest';
+import { afterAll, beforeAll, describe, it } from 'vitest';
 import { scaleWaits } from '../../infra/local/cloud.ts';
 import { playAutomaticClaim } from '../../infra/local/stories/automatic-claim.ts';
 import { playBankInDoubt } from '../../infra/local/stories/bank-in-doubt.ts';
@@ -8,13 +8,17 @@ import { playCitizenClaim, playForgottenClaim } from '../../infra/local/stories/
 import { playPaymentAgain } from '../../infra/local/stories/payment-again.ts';
 import { playMonthlyFile, playUnreadableFile } from '../../infra/local/stories/monthly-file.ts';
 import type { Telling } from '../../infra/local/stories/telling.ts';
+import { BANK_PATIENCE_MS, holdTheBank } from '../support/bank-hours.ts';
 import { openDistrict, TODAY } from '../support/district.ts';
 
 let telling: Telling;
 const dischargedOn = addDays(TODAY, -7);
+let freeTheBank = (): Promise<void> => Promise.resolve();
 beforeAll(async () => {
   telling = await openDistrict();
-});
+  freeTheBank = await holdTheBank();
+}, BANK_PATIENCE_MS);
+afterAll(() => freeTheBank());
 
 describe('the stories', () => {
   it.each(['utf-8', 'gb18030'] as const)('a month file in %s', async (encoding) => {

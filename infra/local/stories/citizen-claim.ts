@@ -32,11 +32,13 @@ export const claimant = (telling: Telling, nth: number): SampleMember => {
 /** Whatever the district's seed draws: too much for the engine to approve alone, little enough for two levels of review. */
 const REVIEWED_AMOUNTS = { total: '5971.75', eligible: '5000.00', deductible: '400.00', basic: '3583.05' };
 
-export const handInPaper = async (citizen: Person, kind: string, words: string) => {
+/** `ward` names the minor for whom a guardian hands it in. */
+export const handInPaper = async (citizen: Person, kind: string, words: string, ward?: object) => {
   const bytes = samplePdf(`${kind} ${words}`);
   const ticket = accepted(
     await citizen('POST', '/papers/tickets', {
       kind,
+      ...(ward === undefined ? {} : { ward }),
       contentType: 'application/pdf',
       bytes: bytes.length,
       sha256: sha256Of(bytes),
