@@ -11,6 +11,7 @@ import { contract as copyPaper } from '../functions/copy-paper/contract.ts';
 import { contract as hisApi } from '../functions/his-api/contract.ts';
 import { contract as hospitalApi } from '../functions/hospital-api/contract.ts';
 import { contract as lettersApi } from '../functions/letters-api/contract.ts';
+import { contract as openHospitalMonths } from '../functions/open-hospital-months/contract.ts';
 import { contract as openReviewTask } from '../functions/open-review-task/contract.ts';
 import { contract as openWait } from '../functions/open-wait/contract.ts';
 import { contract as papersApi } from '../functions/papers-api/contract.ts';
@@ -64,6 +65,7 @@ export const FUNCTIONS: readonly DeployedFunction[] = [
   deployed(hisApi, settling),
   deployed(hospitalApi, scheme),
   deployed(lettersApi, ({ payer: { name } }) => ({ PAYER_NAME: name })),
+  deployed(openHospitalMonths, scheme),
   deployed(openReviewTask, noSettings),
   deployed(openWait, noSettings),
   deployed(papersApi, noSettings),

@@ -18,6 +18,8 @@ export const contract = defineFunction({
       adjudications: 'read-write',
       admissions: 'read-write',
       'audit-events': 'write',
+      deadlines: 'write',
+      outbox: 'write',
       'hospital-months': 'read-write',
       'hospital-settlements': 'read-write',
       hospitals: 'read',

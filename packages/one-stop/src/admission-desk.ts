@@ -16,6 +16,7 @@ import {
   readAdmission,
 } from './admission.ts';
 import { filingOf, noDepositFor } from './admission-rules.ts';
+import { fileAdmission } from './filing-deadline.ts';
 import { admissionTable } from './admission-table.ts';
 import { type OwnedQuestion, ownerOfQuestion } from './question-owners.ts';
 import type { Needs } from './settlement-case.ts';
@@ -119,7 +120,11 @@ export const registerAdmission = async (needs: Needs, ask: AdmissionAsk): Promis
   }
   await committed(
     needs,
-    [insertAdmission(admission), deed(admissionId, from.at, ask.who, 'admission-registered', 1)],
+    [
+      insertAdmission(admission),
+      deed(admissionId, from.at, ask.who, 'admission-registered', 1),
+      ...fileAdmission(admission),
+    ],
     admissionId,
   );
   return { admission, questions };

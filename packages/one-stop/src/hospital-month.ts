@@ -116,6 +116,9 @@ export const monthAfter = (month: string): string => {
   return number === 12 ? `${year + 1}-01` : `${year}-${String(number + 1).padStart(2, '0')}`;
 };
 
+/** The list of all watched dates of the hospitals' month. */
+export const monthWatchlist = (month: string): string => `hospital-months#${month}`;
+
 const MOST_MONTHS_LATE = 12;
 
 /** The months to which something of a month may belong, the first that is open counts; the last is the current month. */

@@ -5,12 +5,12 @@ import { dropDeadline, meetDeadline, openDeadline } from '@erbao/deadlines/deadl
 import { officeCalendar } from '@erbao/deadlines/office-calendar';
 import type { Tables, Write } from '@erbao/dynamo-kit/tables';
 import { type Instant, localDateOf } from '@erbao/kernel/dates';
+import { monthWatchlist } from '@erbao/one-stop/hospital-month';
 import type { WorkingCalendar } from '@erbao/working-calendar/working-calendar';
 import { agreeDay, type MonthRule, payDay, uploadDay } from './month-rules.ts';
 
 /** A watch is named by it, so it holds no sign that Step Functions refuses. */
 export const monthSubject = (hospitalId: string, month: string): string => `${hospitalId}_${month}`;
-export const monthWatchlist = (month: string): string => `hospital-months#${month}`;
 
 const UPLOAD = 'upload';
 const answersId = (fileId: string): string => `answers-${fileId.slice('file-'.length).slice(0, 8)}`;
@@ -61,6 +61,9 @@ export const openUpload = (
     escalation: BY_HOSPITAL,
   });
 
+export const findUpload = (tables: Tables, { hospitalId, month }: Place): Promise<Deadline | undefined> =>
+  findDeadline(tables, monthSubject(hospitalId, month), UPLOAD);
+
 /** File and summary are there: the hospital has kept its date, and the fund's dates begin to run, for each payer. */
 export const receivePapers = async (
   tables: Tables,
@@ -70,7 +73,7 @@ export const receivePapers = async (
   at: Instant,
 ): Promise<readonly Write[]> => {
   const calendar = await officeCalendar(tables, localDateOf(at));
-  const upload = await findDeadline(tables, monthSubject(place.hospitalId, place.month), UPLOAD);
+  const upload = await findUpload(tables, place);
   const pay = payDay(rule, calendar, place.month, localDateOf(at));
   const agree = agreeDay(rule, calendar, pay.on);
   const { agree: { clause = '' } = {} } = rule;
