@@ -63,7 +63,7 @@ export const FUNCTIONS: readonly DeployedFunction[] = [
   deployed(consoleApi, noSettings),
   deployed(copyPaper, noSettings),
   deployed(hisApi, settling),
-  deployed(hospitalApi, scheme),
+  deployed(hospitalApi, settling),
   deployed(lettersApi, ({ payer: { name } }) => ({ PAYER_NAME: name })),
   deployed(openHospitalMonths, scheme),
   deployed(openReviewTask, noSettings),

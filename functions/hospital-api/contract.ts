@@ -9,12 +9,15 @@ export const contract = defineFunction({
   purpose: "The doors of the month: hospitals' files, differences and summaries, and the clerks who close it",
   trigger: { kind: 'http', routes: [...hospitalRoutes, ...settlementMonthRoutes, ...statementRoutes] },
   event: z.unknown(),
-  settings: z.object({ SCHEME_ID: z.string().min(1) }),
+  settings: z.object({ SCHEME_ID: z.string().min(1), FUND_SUM_RULES: z.string().min(1) }),
   access: {
     tables: {
       'settlement-files': 'read-write',
       'hospital-months': 'read-write',
-      'hospital-settlements': 'read',
+      'hospital-settlements': 'read-write',
+      members: 'read',
+      adjudications: 'read-write',
+      accumulators: 'read-write',
       hospitals: 'read',
       statements: 'read-write',
       payments: 'write',
@@ -26,7 +29,7 @@ export const contract = defineFunction({
       'audit-events': 'write',
     },
     buckets: { 'settlement-files': 'read-write' },
-    keys: { 'personal-data': 'encrypt' },
+    keys: { 'personal-data': 'encrypt', 'identity-index': 'mac' },
   },
   impact: 'Hospitals can neither upload month files nor fetch results.',
 });

@@ -2,20 +2,20 @@
 import { type Caller, ownHospitalId } from '@erbao/api-contracts/caller';
 import * as routes from '@erbao/api-contracts/settlement-month-routes';
 import { recordDeed } from '@erbao/audit/audit-event';
-import type { Files } from '@erbao/cloud-kit/files';
 import type { Tables } from '@erbao/dynamo-kit/tables';
-import type { Clock } from '@erbao/kernel/dates';
 import { Conflict, NotFound } from '@erbao/kernel/errors';
 import { bind, type UseCaseOf } from '@erbao/lambda-kit/http-handler';
 import { changeMonth, findMonth, stateAfter } from '@erbao/one-stop/hospital-month';
 import * as difference from '@erbao/settlement-files/difference';
 import { differencesFileKey, differencesFileName } from '@erbao/settlement-files/file-names';
-import { moveAfter } from '@erbao/one-stop/month-totals';
+import { addToTotals, moveAfter } from '@erbao/one-stop/month-totals';
 import { keepAnswers } from '@erbao/settlement-files/month-deadlines';
 import { fileById, placeOf, type SettlementFile } from '@erbao/settlement-files/settlement-file';
+import { ZERO_FEN } from '@erbao/kernel/money';
+import { type Decided, decideRow, type Needs as RowNeeds } from './decide-row.ts';
 import { differenceView } from './month-view.ts';
 
-type Needs = { readonly tables: Tables; readonly store: Files; readonly clock: Clock };
+type Needs = RowNeeds;
 
 /** A hospital sees its own files, the fund's clerks see all. */
 const visibleFile = async (tables: Tables, caller: Caller, fileId: string): Promise<SettlementFile> => {
@@ -30,33 +30,44 @@ type Move = {
   readonly differenceId: string;
   readonly by: difference.DifferenceMove;
   readonly text: string;
+  readonly decision?: difference.DecisionKind;
 };
 
-/** Somebody else may answer another difference of the month at the same moment. */
+/** Somebody else may answer another difference of the month at the same moment, or use the same ceilings. */
 const TRIES = 5;
 
-/** One transaction: the difference, the month's count of what is open, and the deed. */
-const planMove = async ({ tables, clock }: Needs, caller: Caller, file: SettlementFile, wish: Move) => {
+/** One transaction: the difference, what it does to the record, the month's count of what is open, and the deed. */
+const planMove = async (needs: Needs, caller: Caller, file: SettlementFile, wish: Move) => {
+  const { tables, clock } = needs;
   const { fileId, differenceId } = wish;
   const found = await difference.differenceById(tables, fileId, differenceId);
   const month = await findMonth(tables, file.hospitalId, file.month);
   if (month?.fileId !== fileId) throw new Conflict('settlement-file-superseded', { fileId });
   const at = clock();
+  const by = caller.subject;
+  const done: Decided =
+    wish.decision === undefined
+      ? { writes: [], billedFen: ZERO_FEN, grantedFen: ZERO_FEN, settlements: 0 }
+      : await decideRow(needs, file, found, { kind: wish.decision, by, at });
   const settles = wish.by !== 'hospital-explains';
-  const after = { ...month, unsettled: month.unsettled - (settles ? 1 : 0) };
+  const { totals } = month;
+  const after = {
+    ...month,
+    unsettled: month.unsettled - (settles ? 1 : 0),
+    ...(totals === undefined
+      ? {}
+      : { totals: addToTotals(totals, done.billedFen, done.grantedFen, done.settlements) }),
+  };
   const kept = after.unsettled === 0 ? await keepAnswers(tables, file, fileId, at) : [];
+  const remark = { by, at, move: wish.by, text: wish.text };
+  const details = { move: wish.by, ...(wish.decision === undefined ? {} : { decision: wish.decision }) };
   return [
-    difference.moveDifference(found, wish.by, { by: caller.subject, at, move: wish.by, text: wish.text }),
+    difference.moveDifference(found, wish.by, remark, { decision: done.decision }),
     changeMonth(month, { ...after, state: stateAfter(month, moveAfter(after)) }),
     ...kept,
+    ...done.writes,
     recordDeed(
-      {
-        subjectId: fileId,
-        at,
-        who: caller.subject,
-        action: 'difference-answered',
-        details: { move: wish.by },
-      },
+      { subjectId: fileId, at, who: by, action: 'difference-answered', details },
       differenceId,
       wish.by,
     ),
@@ -74,7 +85,7 @@ const move = async (needs: Needs, caller: Caller, wish: Move) => {
 };
 
 export const listDifferences =
-  ({ tables }: Needs): UseCaseOf<typeof routes.listDifferences> =>
+  ({ tables }: Pick<Needs, 'tables'>): UseCaseOf<typeof routes.listDifferences> =>
   async ({ caller, params, query }) => {
     await visibleFile(tables, caller, params.fileId);
     const page = await difference.listDifferences(tables, params.fileId, query.after);
@@ -85,7 +96,7 @@ export const listDifferences =
   };
 
 export const readDifferencesFile =
-  ({ tables, store }: Needs): UseCaseOf<typeof routes.readDifferencesFile> =>
+  ({ tables, store }: Pick<Needs, 'tables' | 'store'>): UseCaseOf<typeof routes.readDifferencesFile> =>
   async ({ caller, params }) => {
     const file = await visibleFile(tables, caller, params.fileId);
     if (file.state !== 'closed') throw new Conflict('settlement-result-not-ready', { fileId: file.fileId });
@@ -105,7 +116,7 @@ export const answerDifference =
 export const decideDifference =
   (needs: Needs): UseCaseOf<typeof routes.decideDifference> =>
   ({ caller, params, body }) =>
-    move(needs, caller, { ...params, by: 'clerk-decides', text: body.text });
+    move(needs, caller, { ...params, by: 'clerk-decides', ...body });
 
 export const differenceDoors = (needs: Needs) => [
   bind(routes.listDifferences, listDifferences(needs)),

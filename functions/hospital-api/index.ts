@@ -6,15 +6,20 @@ import { httpHandler } from '@erbao/lambda-kit/http-handler';
 import { contract } from './contract.ts';
 import { differenceDoors } from './differences.ts';
 import { fileDoors } from './month-files.ts';
-import { openFieldCipher } from '@erbao/personal-data/kms/open-keys';
+import { fundSumRulesOf } from '@erbao/national-record/fund-sum-rules';
+import { openBlindIndex, openFieldCipher } from '@erbao/personal-data/kms/open-keys';
 import { statementDoors } from './statements.ts';
 import { monthDoors } from './settlement-months.ts';
 
 export const handler = httpHandler(contract, (environment) => {
+  const { SCHEME_ID, FUND_SUM_RULES } = environment.settings;
   const needs = {
     tables: openTables(environment),
     schemes: publishedSchemeBook(),
-    schemeId: environment.settings.SCHEME_ID,
+    schemeId: SCHEME_ID,
+    district: { schemeId: SCHEME_ID },
+    fundSumRules: fundSumRulesOf(FUND_SUM_RULES),
+    index: openBlindIndex(environment),
     store: openFiles(environment.bucket('settlement-files'), environment),
     cipher: openFieldCipher(environment),
     clock: systemClock,

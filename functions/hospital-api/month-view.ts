@@ -36,5 +36,6 @@ export const differenceView = (difference: Difference) => ({
   recordFen: difference.recordFen,
   state: difference.state,
   stateName: DIFFERENCE_STATE_NAMES_ZH[difference.state],
+  ...(difference.decision === undefined ? {} : { decision: difference.decision }),
   remarks: difference.remarks,
 });

@@ -1,14 +1,10 @@
 /** What a row does: meet the settlement that is on record, or be decided as a new one. */
 import { findAccumulators } from '@erbao/adjudication/accumulators';
 import { recordById } from '@erbao/adjudication/adjudication-record';
-import { deciderOn } from '@erbao/adjudication/decider';
 import { planAdjudication } from '@erbao/adjudication/plan';
 import { planReversal } from '@erbao/adjudication/reversal';
 import { receiptSchema } from '@erbao/benefit-policy/receipt-schema';
 import type { Write } from '@erbao/dynamo-kit/tables';
-import { facilityOn } from '@erbao/hospitals/hospital';
-import { billFactsOf } from '@erbao/national-record/bill-facts';
-import { diseaseTableOn, diseaseTables } from '@erbao/national-record/disease-table';
 import { fundSumRuleOf } from '@erbao/national-record/fund-sum-rules';
 import {
   type HospitalSettlement,
@@ -24,6 +20,7 @@ import {
   type RowResult,
   undecidedResult,
 } from '@erbao/settlement-files/row-result';
+import { subjectOfRow } from '@erbao/settlement-files/row-subject';
 import type { Needs, Place, RowCase } from './row-case.ts';
 
 /** Without a result the writes only prepare: the row is read and planned again. */
@@ -68,32 +65,21 @@ export const meetSettled = async (
 export const decideNew = (needs: Needs, place: Place, { member, settled, ...from }: RowCase): Planned => {
   const undecided = (reason: string): Planned => ({ result: undecidedResult(place, reason), writes: [] });
   const { file, hospital, row, settlement } = place;
-  if (settlement.refunded) return undecided('refund-row');
-  const bill = billFactsOf(
-    settlement,
-    facilityOn(hospital, settlement.endedOn),
-    from.settlementId,
-    diseaseTableOn(diseaseTables, settlement.endedOn),
-  );
-  if (!bill.ok) return undecided(bill.referral);
-  if (member === undefined) return undecided('member-unknown');
-  const { parameters } = needs.district;
   const at = needs.clock();
   const metBy = rowPlace(file.fileId, row.rowNumber);
-  const { record, receipt, writes } = planAdjudication(
-    {
-      subjectId: from.settlementId,
-      version: (settled?.version ?? 0) + 1,
-      memberId: from.memberId,
-      facts: { member: member.facts, bill: bill.bill },
-      scheme: deciderOn(needs.schemes, needs.district, settlement.endedOn),
-      ...(parameters === undefined ? {} : { parameters }),
-      at,
-      who: 'engine',
-      source: metBy,
-    },
-    from.accumulators,
-  );
+  const asked = subjectOfRow(needs, {
+    settlementId: from.settlementId,
+    version: (settled?.version ?? 0) + 1,
+    memberId: from.memberId,
+    member,
+    hospital,
+    row: settlement,
+    at,
+    who: 'engine',
+    source: metBy,
+  });
+  if (!asked.ok) return undecided(asked.reason);
+  const { record, receipt, writes } = planAdjudication(asked.subject, from.accumulators);
   const { hospitalId, month } = file;
   const fundSumRule = fundSumRuleOf(needs.fundSumRules, undefined);
   const kept = makeSettlement({

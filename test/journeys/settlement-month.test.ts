@@ -127,7 +127,7 @@ describe('the month of a hospital', () => {
     expect(idsOf(left)).toEqual([['record-only', 'M-3']]);
     accepted(await answer(second, left[0]?.['differenceId'], 'explain'), 'an explanation');
     const decision = `/settlement-files/${second}/differences/${String(left[0]?.['differenceId'])}/decisions`;
-    accepted(await clerk('POST', decision, { text: '以记录为准' }), 'a decision');
+    accepted(await clerk('POST', decision, { decision: 'uphold', text: '以记录为准' }), 'a decision');
     const month = accepted(await finance('GET', `/settlement-months/${MONTH}`), 'the month');
     expect(month.body).toMatchObject({ state: 'differing', unsettled: 0 });
     const file = accepted(await finance('GET', `/settlement-files/${second}`), 'the file');

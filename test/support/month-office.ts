@@ -143,12 +143,16 @@ export const openMonthOffice = async (people = 12) => {
         params: { fileId, differenceId },
         body: { answer, text: '已核对' },
       }),
-    decide: (fileId: string, differenceId: string) =>
+    decide: (
+      fileId: string,
+      differenceId: string,
+      decision: 'uphold' | 'take-file' | 'not-payable' = 'uphold',
+    ) =>
       differences.decideDifference(needs)({
         ...NOTHING,
         caller: CLERK,
         params: { fileId, differenceId },
-        body: { text: '以记录为准' },
+        body: { decision, text: '已核对' },
       }),
     month: (month = MONTH) =>
       months.readSettlementMonth(needs)({ ...NOTHING, caller: FINANCE, params: { month } }),

@@ -67,6 +67,10 @@ export const MESSAGES_ZH: Readonly<Record<string, string>> = {
   'settlement-month-closed': '该结算月份已结账，不再接收文件和汇总表。',
   'settlement-month-closing': '该结算月份正在结账，请几分钟后再冲正。',
   'difference-answered': '该差异已答复或已核定，请刷新。',
+  'difference-not-decidable-so': '这类差异不能这样核定，请看可选的核定方式。',
+  'row-still-undecided':
+    '该行仍不能核定（如参保人未登记、医疗类别无法识别），请先由主管部门更正，或不予给付。',
+  'row-of-another-person': '该行与记录不是同一参保人，不能采信，请医院更正后重新上传。',
   'difference-unknown': '没有这个差异。',
   'settlement-file-superseded': '该文件已被本月后来的文件取代，请在最新的文件上答复。',
   'settlement-month-not-over': '该月份尚未结束，不能结账。',

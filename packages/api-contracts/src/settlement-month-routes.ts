@@ -28,6 +28,16 @@ export const differenceView = z.object({
   recordFen: z.int().describe('记录中本方案支付的金额，未冲正即有效'),
   state: z.string(),
   stateName: z.string(),
+  decision: z
+    .object({
+      kind: z.string(),
+      by: z.string(),
+      at: z.string(),
+      beforeFen: z.int().describe('核定前记录的给付'),
+      afterFen: z.int().describe('核定后记录的给付，由方案算出'),
+      outcome: z.string().optional(),
+    })
+    .optional(),
   remarks: z.array(z.object({ by: z.string(), at: z.string(), move: z.string(), text: z.string() })),
 });
 
@@ -111,16 +121,24 @@ export const decideDifference = defineRoute({
   id: 'decide-difference',
   method: 'POST',
   path: '/settlement-files/{fileId}/differences/{differenceId}/decisions',
-  summary: '经办核定差异：以记录为准，本行不另行给付',
+  summary: '经办核定差异：以记录为准、采信医院数据（由方案重新核定）或不予给付',
   roles: clerk,
   params: differenceParams,
   query: NOTHING,
-  body: z.strictObject({ text: remarkText }),
+  body: z.strictObject({
+    decision: z
+      .enum(['uphold', 'take-file', 'not-payable'])
+      .describe('uphold 以记录为准；take-file 采信医院数据，由方案重新核定；not-payable 不予给付'),
+    text: remarkText,
+  }),
   response: { status: 200, schema: differenceView },
   errors: [
     'settlement-file-unknown',
     'difference-unknown',
     'difference-answered',
+    'difference-not-decidable-so',
+    'row-still-undecided',
+    'row-of-another-person',
     'settlement-file-superseded',
     'settlement-month-moved-on',
   ],

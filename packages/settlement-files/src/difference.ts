@@ -7,7 +7,7 @@ import { Conflict, NotFound } from '@erbao/kernel/errors';
 import { fenSchema, instantSchema } from '@erbao/kernel/schemas';
 import { COLUMN_NAMES } from '@erbao/national-record/settlement-columns';
 import * as z from 'zod';
-import { DIFFERENCE_KINDS } from './match-kinds.ts';
+import { DIFFERENCE_KINDS, type DifferenceKind } from './match-kinds.ts';
 import type { RowResult } from './row-result.ts';
 import { settlementFileTable } from './settlement-file-table.ts';
 
@@ -18,6 +18,26 @@ export const DIFFERENCE_STATE_NAMES_ZH: Readonly<Record<DifferenceState, string>
   accepted: '医院认可记录',
   explained: '医院已说明，待经办核定',
   decided: '经办已核定',
+};
+
+/** 以记录为准 · 采信医院数据（由方案重新核定） · 不予给付. */
+export const DECISION_KINDS = ['uphold', 'take-file', 'not-payable'] as const;
+export type DecisionKind = (typeof DECISION_KINDS)[number];
+
+/** What may be decided of which difference; everything else is a Conflict. */
+const DECIDABLE: Readonly<Record<DifferenceKind, readonly DecisionKind[]>> = {
+  'amount-differs': ['uphold', 'take-file'],
+  'record-only': ['uphold', 'not-payable'],
+  duplicate: ['uphold', 'not-payable'],
+  reversed: ['uphold', 'not-payable'],
+  undecided: ['take-file', 'not-payable'],
+  bad: ['not-payable'],
+};
+
+/** Throws Conflict `difference-not-decidable-so`. */
+export const checkDecidable = ({ kind, differenceId }: Difference, decision: DecisionKind): void => {
+  if (!DECIDABLE[kind].includes(decision))
+    throw new Conflict('difference-not-decidable-so', { differenceId, kind, decision });
 };
 
 /** Who may move a difference from where to where. */
@@ -55,6 +75,17 @@ export const differenceSchema = z.object({
   /** What the record pays, which stands unless it is reversed. */
   recordFen: fenSchema,
   state: z.enum(DIFFERENCE_STATES),
+  /** What a clerk made of it: the sum before and after as the engine gave them, and by whom it was asked. */
+  decision: z
+    .object({
+      kind: z.enum(DECISION_KINDS),
+      by: z.string(),
+      at: instantSchema,
+      beforeFen: fenSchema,
+      afterFen: fenSchema,
+      outcome: z.string().optional(),
+    })
+    .optional(),
   /** Questions and answers hang on the row, not in somebody's mail. */
   remarks: z.array(remarkSchema),
 });
@@ -81,7 +112,12 @@ export const putDifference = (difference: Difference): Write => ({
 export type Remark = z.infer<typeof remarkSchema>;
 
 /** Throws Conflict `difference-answered` for a move that the table does not have. */
-export const moveDifference = (difference: Difference, by: DifferenceMove, remark: Remark): Write => {
+export const moveDifference = (
+  difference: Difference,
+  by: DifferenceMove,
+  remark: Remark,
+  set: Pick<Difference, 'decision'> = {},
+): Write => {
   const move = DIFFERENCE_MOVES.find((one) => one.by === by);
   const from: readonly DifferenceState[] = move?.from ?? [];
   const { fileId, part, differenceId, state } = difference;
@@ -91,7 +127,7 @@ export const moveDifference = (difference: Difference, by: DifferenceMove, remar
     do: 'change',
     table: settlementFileTable,
     key: { fileId, part },
-    set: { state: move.to, remarks: [...difference.remarks, remark] },
+    set: { ...set, state: move.to, remarks: [...difference.remarks, remark] },
     expect: { state },
   };
 };

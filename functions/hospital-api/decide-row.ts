@@ -1,0 +1,165 @@
+/**
+ * What a clerk's decision does to the record. The clerk says whose facts hold; the sum is the plan's: a row that is taken
+ * is adjudicated anew in the place of what stood, and both versions stay on record.
+ */
+import { findAccumulators } from '@erbao/adjudication/accumulators';
+import { recordById } from '@erbao/adjudication/adjudication-record';
+import type { District } from '@erbao/adjudication/decider';
+import { planFollowing } from '@erbao/adjudication/following-decision';
+import { planAdjudication } from '@erbao/adjudication/plan';
+import { planReversal } from '@erbao/adjudication/reversal';
+import type { SchemeBook } from '@erbao/benefit-policy/scheme-book';
+import type { Files } from '@erbao/cloud-kit/files';
+import type { Tables, Write } from '@erbao/dynamo-kit/tables';
+import { findHospital } from '@erbao/hospitals/hospital-store';
+import type { Clock, Instant } from '@erbao/kernel/dates';
+import { Conflict, NotFound } from '@erbao/kernel/errors';
+import { type Fen, negateFen, subtractFen, ZERO_FEN } from '@erbao/kernel/money';
+import { memberIdOf } from '@erbao/members/member';
+import { findMember } from '@erbao/members/member-store';
+import { type FundSumRules, fundSumRuleOf } from '@erbao/national-record/fund-sum-rules';
+import * as settlements from '@erbao/one-stop/hospital-settlement';
+import { settlementIdOf } from '@erbao/one-stop/settlement-id';
+import type { BlindIndex } from '@erbao/personal-data/field-cipher';
+import { checkDecidable, type DecisionKind, type Difference } from '@erbao/settlement-files/difference';
+import { rowPlace } from '@erbao/settlement-files/match-row';
+import { subjectOfRow } from '@erbao/settlement-files/row-subject';
+import type { SettlementFile } from '@erbao/settlement-files/settlement-file';
+import { rowOfFile } from './row-of-file.ts';
+
+export type Needs = {
+  readonly tables: Tables;
+  readonly store: Files;
+  readonly clock: Clock;
+  readonly schemes: SchemeBook;
+  readonly district: District;
+  readonly index: BlindIndex;
+  readonly fundSumRules: FundSumRules;
+};
+
+/** How the month's totals move with it. */
+export type Decided = {
+  readonly writes: readonly Write[];
+  readonly billedFen: Fen;
+  readonly grantedFen: Fen;
+  readonly settlements: -1 | 0 | 1;
+  readonly decision?: NonNullable<Difference['decision']>;
+};
+type Deed = { readonly kind: DecisionKind; readonly by: string; readonly at: Instant };
+
+const unchanged = (sumFen: Fen, deed: Deed): Decided => ({
+  writes: [],
+  billedFen: ZERO_FEN,
+  grantedFen: ZERO_FEN,
+  settlements: 0,
+  decision: { ...deed, beforeFen: sumFen, afterFen: sumFen },
+});
+
+/** The hospital is not paid for what it does not claim: the settlement is taken back, ceilings restored. */
+const dropRecord = async (
+  { tables }: Needs,
+  settled: settlements.HospitalSettlement,
+  deed: Deed,
+): Promise<Decided> => {
+  const { settlementId, memberId, version, sheet, grantedFen } = settled;
+  const record = await recordById(tables, settlementId, version);
+  const accumulators = await findAccumulators(tables, memberId, record.schemeId);
+  const because = 'not-payable';
+  return {
+    writes: [
+      settlements.reverseSettlement(settled, {
+        reversedAt: deed.at,
+        reversedBy: deed.by,
+        reversedBecause: because,
+      }),
+      ...planReversal(record, accumulators, { at: deed.at, who: deed.by, because }),
+    ],
+    billedFen: negateFen(sheet.amounts.totalFen),
+    grantedFen: negateFen(grantedFen),
+    settlements: -1,
+    decision: { ...deed, beforeFen: grantedFen, afterFen: ZERO_FEN },
+  };
+};
+
+const takeRow = async (
+  needs: Needs,
+  file: SettlementFile,
+  rowNumber: number,
+  settled: settlements.HospitalSettlement | undefined,
+  deed: Deed,
+): Promise<Decided> => {
+  const { tables, schemes, district } = needs;
+  const { hospitalId, month } = file;
+  const row = await rowOfFile(needs.store, file, rowNumber);
+  const hospital = await findHospital(tables, hospitalId);
+  if (hospital === undefined) throw new NotFound('hospital-unknown');
+  const memberId = await memberIdOf(needs.index, row.identityNumber);
+  if (settled !== undefined && settled.memberId !== memberId)
+    throw new Conflict('row-of-another-person', { rowNumber });
+  const settlementId = settlementIdOf(hospitalId, row.settlementId);
+  const source = rowPlace(file.fileId, rowNumber);
+  const asked = subjectOfRow(
+    { schemes, district },
+    {
+      settlementId,
+      version: (settled?.version ?? 0) + 1,
+      memberId,
+      member: await findMember(tables, memberId),
+      hospital,
+      row,
+      at: deed.at,
+      who: deed.by,
+      source,
+    },
+  );
+  if (!asked.ok) throw new Conflict('row-still-undecided', { rowNumber, reason: asked.reason });
+  const accumulators = await findAccumulators(tables, memberId, district.schemeId);
+  const { record, receipt, writes } =
+    settled === undefined
+      ? planAdjudication(asked.subject, accumulators)
+      : planFollowing(asked.subject, await recordById(tables, settlementId, settled.version), accumulators);
+  const made = settlements.makeSettlement({
+    settlementId,
+    hospitalId,
+    memberId,
+    month,
+    door: 'month-file',
+    row,
+    recordedAt: deed.at,
+    fundSumRule: settled?.fundSumRule ?? fundSumRuleOf(needs.fundSumRules, undefined),
+    record,
+    decision: receipt.decision,
+  });
+  const kept = { ...made, metBy: source };
+  const before = settled?.grantedFen ?? ZERO_FEN;
+  return {
+    writes: [
+      ...writes,
+      settled === undefined
+        ? settlements.insertSettlement(kept)
+        : settlements.replaceSettlement(settled, kept),
+    ],
+    billedFen: subtractFen(kept.sheet.amounts.totalFen, settled?.sheet.amounts.totalFen ?? ZERO_FEN),
+    grantedFen: subtractFen(kept.grantedFen, before),
+    settlements: settled === undefined ? 1 : 0,
+    decision: { ...deed, beforeFen: before, afterFen: kept.grantedFen, outcome: kept.outcome },
+  };
+};
+
+export const decideRow = async (
+  needs: Needs,
+  file: SettlementFile,
+  difference: Difference,
+  deed: Deed,
+): Promise<Decided> => {
+  checkDecidable(difference, deed.kind);
+  const { kind, rowNumber, setlId, recordFen } = difference;
+  const isOfRecord = kind === 'record-only' && deed.kind === 'not-payable';
+  if (deed.kind !== 'take-file' && !isOfRecord) return unchanged(recordFen, deed);
+  const settled = await settlements.findSettlement(needs.tables, settlementIdOf(file.hospitalId, setlId));
+  const standing = settled?.state === 'standing' ? settled : undefined;
+  if (settled !== undefined && standing === undefined)
+    throw new Conflict('settlement-reversed', { settlementId: settled.settlementId });
+  if (rowNumber !== undefined) return takeRow(needs, file, rowNumber, standing, deed);
+  return standing === undefined ? unchanged(ZERO_FEN, deed) : dropRecord(needs, standing, deed);
+};
