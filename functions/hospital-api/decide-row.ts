@@ -6,7 +6,7 @@ import { findAccumulators } from '@erbao/adjudication/accumulators';
 import { recordById } from '@erbao/adjudication/adjudication-record';
 import type { District } from '@erbao/adjudication/decider';
 import { planFollowing } from '@erbao/adjudication/following-decision';
-import { planAdjudication } from '@erbao/adjudication/plan';
+import { planAdjudication, type Subject } from '@erbao/adjudication/plan';
 import { planReversal } from '@erbao/adjudication/reversal';
 import type { SchemeBook } from '@erbao/benefit-policy/scheme-book';
 import type { Files } from '@erbao/cloud-kit/files';
@@ -18,6 +18,7 @@ import { type Fen, negateFen, subtractFen, ZERO_FEN } from '@erbao/kernel/money'
 import { memberIdOf } from '@erbao/members/member';
 import { findMember } from '@erbao/members/member-store';
 import { type FundSumRules, fundSumRuleOf } from '@erbao/national-record/fund-sum-rules';
+import type { SettlementRow } from '@erbao/national-record/settlement-row';
 import * as settlements from '@erbao/one-stop/hospital-settlement';
 import { settlementIdOf } from '@erbao/one-stop/settlement-id';
 import type { BlindIndex } from '@erbao/personal-data/field-cipher';
@@ -81,6 +82,47 @@ const dropRecord = async (
   };
 };
 
+type Taken = {
+  readonly settlementId: string;
+  readonly row: SettlementRow;
+  readonly source: string;
+  readonly subject: Subject;
+};
+
+/** What the engine is asked about the row. Throws Conflict where it is another person's, or still nothing to decide. */
+const askedOfRow = async (
+  needs: Needs,
+  file: SettlementFile,
+  rowNumber: number,
+  settled: settlements.HospitalSettlement | undefined,
+  { by: who, at }: Deed,
+): Promise<Taken> => {
+  const { fileId, hospitalId } = file;
+  const row = await rowOfFile(needs.store, file, rowNumber);
+  const hospital = await findHospital(needs.tables, hospitalId);
+  if (hospital === undefined) throw new NotFound('hospital-unknown');
+  const memberId = await memberIdOf(needs.index, row.identityNumber);
+  if (settled !== undefined && settled.memberId !== memberId)
+    throw new Conflict('row-of-another-person', { rowNumber });
+  const settlementId = settlementIdOf(hospitalId, row.settlementId);
+  const source = rowPlace(fileId, rowNumber);
+  const member = await findMember(needs.tables, memberId);
+  const version = (settled?.version ?? 0) + 1;
+  const asked = subjectOfRow(needs, {
+    settlementId,
+    version,
+    memberId,
+    member,
+    hospital,
+    row,
+    at,
+    who,
+    source,
+  });
+  if (!asked.ok) throw new Conflict('row-still-undecided', { rowNumber, reason: asked.reason });
+  return { settlementId, row, source, subject: asked.subject };
+};
+
 const takeRow = async (
   needs: Needs,
   file: SettlementFile,
@@ -88,41 +130,19 @@ const takeRow = async (
   settled: settlements.HospitalSettlement | undefined,
   deed: Deed,
 ): Promise<Decided> => {
-  const { tables, schemes, district } = needs;
-  const { hospitalId, month } = file;
-  const row = await rowOfFile(needs.store, file, rowNumber);
-  const hospital = await findHospital(tables, hospitalId);
-  if (hospital === undefined) throw new NotFound('hospital-unknown');
-  const memberId = await memberIdOf(needs.index, row.identityNumber);
-  if (settled !== undefined && settled.memberId !== memberId)
-    throw new Conflict('row-of-another-person', { rowNumber });
-  const settlementId = settlementIdOf(hospitalId, row.settlementId);
-  const source = rowPlace(file.fileId, rowNumber);
-  const asked = subjectOfRow(
-    { schemes, district },
-    {
-      settlementId,
-      version: (settled?.version ?? 0) + 1,
-      memberId,
-      member: await findMember(tables, memberId),
-      hospital,
-      row,
-      at: deed.at,
-      who: deed.by,
-      source,
-    },
-  );
-  if (!asked.ok) throw new Conflict('row-still-undecided', { rowNumber, reason: asked.reason });
+  const { tables, district } = needs;
+  const { settlementId, row, source, subject } = await askedOfRow(needs, file, rowNumber, settled, deed);
+  const { memberId } = subject;
   const accumulators = await findAccumulators(tables, memberId, district.schemeId);
   const { record, receipt, writes } =
     settled === undefined
-      ? planAdjudication(asked.subject, accumulators)
-      : planFollowing(asked.subject, await recordById(tables, settlementId, settled.version), accumulators);
+      ? planAdjudication(subject, accumulators)
+      : planFollowing(subject, await recordById(tables, settlementId, settled.version), accumulators);
   const made = settlements.makeSettlement({
     settlementId,
-    hospitalId,
+    hospitalId: file.hospitalId,
     memberId,
-    month,
+    month: file.month,
     door: 'month-file',
     row,
     recordedAt: deed.at,
@@ -132,13 +152,10 @@ const takeRow = async (
   });
   const kept = { ...made, metBy: source };
   const before = settled?.grantedFen ?? ZERO_FEN;
+  const placed =
+    settled === undefined ? settlements.insertSettlement(kept) : settlements.replaceSettlement(settled, kept);
   return {
-    writes: [
-      ...writes,
-      settled === undefined
-        ? settlements.insertSettlement(kept)
-        : settlements.replaceSettlement(settled, kept),
-    ],
+    writes: [...writes, placed],
     billedFen: subtractFen(kept.sheet.amounts.totalFen, settled?.sheet.amounts.totalFen ?? ZERO_FEN),
     grantedFen: subtractFen(kept.grantedFen, before),
     settlements: settled === undefined ? 1 : 0,

@@ -15,6 +15,7 @@ import {
   upload,
 } from '../../infra/local/stories/api-client.ts';
 import { accepted, eventually, refusedAs, type Telling } from '../../infra/local/stories/telling.ts';
+import { pay } from '../../infra/local/stories/bank-day.ts';
 import { openDistrict, TODAY } from '../support/district.ts';
 
 /** The last day of the month before this one. */
@@ -106,6 +107,53 @@ const answer = (fileId: string, differenceId: unknown, given: 'accept' | 'explai
     text: '已核对',
   });
 
+const ownStatement = async (): Promise<Answer> => {
+  const all = listIn(accepted(await finance('GET', '/own-statements'), 'the statements'), 'statements');
+  return { status: 200, body: all.find(({ month }) => month === MONTH) ?? {} };
+};
+
+/** The bytes behind a link, and whether they are what they say. */
+const paperStarts = async (person: Person, path: string, kind: string): Promise<string> => {
+  const link = accepted(await person('GET', `${path}/papers/${kind}`), `the paper ${kind}`);
+  const bytes = new Uint8Array(await (await fetch(textIn(link, 'url'))).arrayBuffer());
+  return String.fromCharCode(...bytes.subarray(0, 4));
+};
+
+/** Two persons, the bank, the hospital; nobody twice. */
+const payAndAgree = async (grantedFen: number): Promise<void> => {
+  const checker = await signIn(telling.cloud, { subject: 'checker', roles: ['finance'] });
+  const approver = await signIn(telling.cloud, { subject: 'approver', roles: ['finance-approver'] });
+  const prepared = await ownStatement();
+  expect(prepared.body).toMatchObject({ state: 'prepared', payableFen: grantedFen });
+  const statement = `/statements/${textIn(prepared, 'statementId')}`;
+  const sum = { payableFen: grantedFen };
+  refusedAs(await clerk('POST', `${statement}/check`, sum), 403, 'maker-is-checker');
+  accepted(await checker('POST', `${statement}/check`, sum), 'the check');
+  accepted(await approver('POST', `${statement}/approval`, sum), 'the approval');
+  await eventually('the list printed', async () =>
+    (await finance('GET', `${statement}/papers/list/pdf`)).status === 200 ? true : undefined,
+  );
+  expect(await paperStarts(finance, statement, 'list/pdf')).toBe('%PDF');
+  expect(await paperStarts(finance, statement, 'list/xlsx')).toBe('PK\u0003\u0004');
+  expect(await paperStarts(approver, statement, 'application/pdf')).toBe('%PDF');
+  expect(await paperStarts(approver, statement, 'application/xlsx')).toBe('PK\u0003\u0004');
+  await pay(telling, localDate(textIn(prepared, 'payOn')), '7', textIn(prepared, 'payerId'));
+  await eventually('the statement paid', async () =>
+    (await ownStatement()).body['state'] === 'paid' ? true : undefined,
+  );
+  const agreement = { answer: 'agree', text: '到账一致' };
+  accepted(await finance('POST', `/own-${statement.slice(1)}/agreement`, agreement), 'the agreement');
+  await eventually('the dates kept', async () => {
+    const dates = listIn(
+      accepted(await finance('GET', `/settlement-months/${MONTH}/dates`), 'dates'),
+      'dates',
+    );
+    return dates.length > 0 && dates.every(({ state }) => state === 'met' || state === 'dropped')
+      ? true
+      : undefined;
+  });
+};
+
 describe('the month of a hospital', () => {
   it('is matched, answered, uploaded again, balanced and closed', async () => {
     let grantedFen = 0;
@@ -146,5 +194,10 @@ describe('the month of a hospital', () => {
     });
     const late = accepted(await his('POST', '/his/settlements', stayNo(5)), 'a late settlement');
     expect(late.body['month']).toBe(monthOf(TODAY));
+    await payAndAgree(grantedFen);
+    // after the close it is a line of the next month, and the statement stands
+    const reversed = await his('POST', '/his/settlements/M-1/reversal', { reason: '费用有误' });
+    expect(accepted(reversed, 'a late reversal').body['state']).toBe('reversed');
+    expect((await ownStatement()).body).toMatchObject({ payableFen: grantedFen, state: 'agreed' });
   });
 });

@@ -1,6 +1,5 @@
 /** What a clerk may make of a difference: the record, the hospital's figures as the plan decides them, or nothing. */
-import { accumulatorTable } from '@erbao/adjudication/adjudication-table';
-import { adjudicationTable } from '@erbao/adjudication/adjudication-table';
+import { accumulatorTable, adjudicationTable } from '@erbao/adjudication/adjudication-table';
 import { ledgerTable } from '@erbao/fund-ledger/ledger-table';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { identityNumberOf } from '../support/one-stop-desk.ts';
@@ -22,7 +21,7 @@ const reserved = (): number =>
 const used = (): number =>
   office.tables
     .all(accumulatorTable)
-    .flatMap((item) => Object.values(item['used'] ?? {}))
+    .flatMap((item): unknown[] => Object.values(item['used'] ?? {}))
     .reduce((sum: number, one) => sum + Number(one), 0);
 
 /** The window settled 1; the file says that basic insurance paid 1,000 yuan more. */

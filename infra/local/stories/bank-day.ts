@@ -16,11 +16,20 @@ const bankAnswers = (bankFile: string): string => {
 };
 
 /** Assembled by one, released by another, sent, answered by the bank. */
-export const pay = async (telling: Telling, closingOn: LocalDate, run: string): Promise<string> => {
+export const pay = async (
+  telling: Telling,
+  closingOn: LocalDate,
+  run: string,
+  /** Absent: claimants; else the payer whose hospitals are paid. */
+  payees?: string,
+): Promise<string> => {
   const { cloud, say } = telling;
   const finance = await signIn(cloud, { subject: 'finance-1', roles: ['finance', 'finance-approver'] });
   const approver = await signIn(cloud, { subject: 'finance-2', roles: ['finance-approver'] });
-  const started = accepted(await finance('POST', '/payment-runs', { closingOn, run }), 'the payment run');
+  const started = accepted(
+    await finance('POST', '/payment-runs', { closingOn, run, payees }),
+    'the payment run',
+  );
   const batchId = textIn(started, 'batchId');
   const batchIn = (state: string) =>
     eventually(`batch ${state}`, async () => {
@@ -54,7 +63,13 @@ export const pay = async (telling: Telling, closingOn: LocalDate, run: string): 
   await batchIn('settled');
   say('  银行回盘文件上传两次：每笔只入账一次，批次已结清');
   await eventually('the payment run succeeded', async () =>
-    (await executionStatus(cloud, 'payment-run', `${closingOn}-${run}`)) === 'SUCCEEDED' ? true : undefined,
+    (await executionStatus(
+      cloud,
+      'payment-run',
+      `${closingOn}-${payees === undefined ? '' : `${payees}-`}${run}`,
+    )) === 'SUCCEEDED'
+      ? true
+      : undefined,
   );
   return batchId;
 };
