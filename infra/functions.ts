@@ -17,6 +17,7 @@ import { contract as openWait } from '../functions/open-wait/contract.ts';
 import { contract as papersApi } from '../functions/papers-api/contract.ts';
 import { contract as printStatement } from '../functions/print-statement/contract.ts';
 import { contract as questionsApi } from '../functions/questions-api/contract.ts';
+import { contract as readPaper } from '../functions/read-paper/contract.ts';
 import { contract as recordPaper } from '../functions/record-paper/contract.ts';
 import { contract as redriveMessages } from '../functions/redrive-messages/contract.ts';
 import { contract as replayOpenWork } from '../functions/replay-open-work/contract.ts';
@@ -71,6 +72,7 @@ export const FUNCTIONS: readonly DeployedFunction[] = [
   deployed(papersApi, noSettings),
   deployed(printStatement, noSettings),
   deployed(questionsApi, noSettings),
+  deployed(readPaper, noSettings),
   deployed(recordPaper, ({ scanner = '' }) => ({ SCANNER: scanner })),
   deployed(redriveMessages, noSettings),
   deployed(replayOpenWork, noSettings),

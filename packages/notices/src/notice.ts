@@ -74,6 +74,7 @@ const textOf = ({ happening }: OutboxEvent): string | undefined => {
       return `您的二次报销申请 ${happening.claimId} 经复查须退回 ${printYuan(fen(happening.amountFen))} 元，工作人员将与您联系。`;
     case 'claim-to-review':
     case 'month-to-close':
+    case 'paper-read':
     case 'statement-paid':
     case 'wait-answered':
     case 'deadline-planned':

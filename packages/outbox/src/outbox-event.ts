@@ -57,6 +57,8 @@ export const happeningSchema = z.discriminatedUnion('kind', [
     hospitalId: z.string(),
     amountFen: z.int(),
   }),
+  /** A machine has looked at a paper, whether it could read it or not. */
+  z.object({ kind: z.literal('paper-read'), paperId: z.string(), readerVersion: z.string() }),
   /** A workflow is to run for a claim that had ended, or for one that was made of another. */
   z.object({ kind: z.literal('claim-to-review'), claimId: z.string(), execution: z.string() }),
   z.object({

@@ -8,7 +8,8 @@ import { luhnHolds } from './luhn.ts';
 import type { Evidence } from './paper-reading.ts';
 import type { FieldName, PaperForm } from './reading-fields.ts';
 
-type Sum = { readonly whole: FieldName; readonly parts: readonly FieldName[] };
+/** Every part must have been read; only where a place leaves out funds that pay nothing, what is missing is nothing. */
+type Sum = { readonly whole: FieldName; readonly parts: readonly FieldName[]; readonly mayLack?: true };
 
 const FUNDS: readonly FieldName[] = [
   'basic',
@@ -29,9 +30,9 @@ const SUMS: Readonly<Partial<Record<PaperForm, readonly Sum[]>>> = {
   ],
   'settlement-sheet': [
     { whole: 'total', parts: ['selfFunded', 'aboveLimit', 'firstSelfPaid', 'eligible'] },
-    { whole: 'total', parts: [...FUNDS, 'account', 'cash', 'hospitalPaid'] },
-    { whole: 'fundPaid', parts: FUNDS },
-    { whole: 'fundPaid', parts: [...FUNDS, 'account'] },
+    { whole: 'total', parts: [...FUNDS, 'account', 'cash', 'hospitalPaid'], mayLack: true },
+    { whole: 'fundPaid', parts: FUNDS, mayLack: true },
+    { whole: 'fundPaid', parts: [...FUNDS, 'account'], mayLack: true },
     { whole: 'personal', parts: ['account', 'cash'] },
   ],
 };
@@ -43,10 +44,11 @@ const LEAST_TERMS = 3;
 
 export const judgeSums = (form: PaperForm, amounts: ReadonlyMap<FieldName, number>): Judged => {
   const [proven, broken] = [new Set<FieldName>(), new Set<FieldName>()];
-  for (const { whole, parts } of SUMS[form] ?? []) {
+  for (const { whole, parts, mayLack } of SUMS[form] ?? []) {
     const total = amounts.get(whole);
     const known = parts.filter((part) => amounts.has(part));
-    if (total === undefined || known.length === 0) continue;
+    const isEnough = known.length === parts.length || (mayLack === true && known.length > 0);
+    if (total === undefined || !isEnough) continue;
     const sum = known.reduce((so, part) => so + (amounts.get(part) ?? 0), 0);
     const terms = [whole, ...known];
     const telling = terms.filter((term) => amounts.get(term) !== 0).length;

@@ -23,7 +23,11 @@ const FORM_OF_KIND: Readonly<Partial<Record<PaperKind, LabelledForm>>> = {
   'medical-record': 'discharge-summary',
   'identity-card': 'identity-card',
   'bank-account': 'bank-card',
+  'stamped-copy': 'medical-receipt',
 };
+
+/** Of the other kinds a claim needs nothing that a machine could read. */
+export const isReadKind = (kind: PaperKind): boolean => FORM_OF_KIND[kind] !== undefined;
 const ENOUGH_LABELS = 3;
 
 export const formOf = (rows: readonly Row[], codes: readonly string[], kind: PaperKind): PaperForm => {

@@ -24,9 +24,9 @@ export const UNREADABLE_REASONS = [
   'no-text',
   'encrypted',
   'damaged',
-  'type-not-readable',
-  'too-many-pages',
-  /** The reader was stopped on this paper each time it tried. */
+  /** The reader threw on this paper. */
+  'reader-failed',
+  /** The reader was stopped on this paper each time it tried: out of time or of memory. */
   'reader-stopped',
 ] as const;
 export type UnreadableReason = (typeof UNREADABLE_REASONS)[number];
@@ -108,10 +108,13 @@ export const openCode = async (
   { format, place, sealed }: NonNullable<KeptReading['codes']>[number],
 ): Promise<ReadCode> => ({ format, place, text: await cipher.open(sealed, codeContext(paperId)) });
 
-export type ReadingKey = { readonly paperId: string; readonly readerVersion: string };
-const keyOf = ({ paperId, readerVersion }: ReadingKey) => ({ paperId, readerVersion });
+/** A paper on which the reader was stopped so often is a person's. */
+export const MOST_TRIES = 3;
 
-export const findReading = async (tables: Tables, key: ReadingKey): Promise<KeptReading | undefined> => {
+export type ReadPaperKey = { readonly paperId: string; readonly readerVersion: string };
+const keyOf = ({ paperId, readerVersion }: ReadPaperKey) => ({ paperId, readerVersion });
+
+export const findReading = async (tables: Tables, key: ReadPaperKey): Promise<KeptReading | undefined> => {
   const item = await tables.get(paperReadingTable, keyOf(key));
   return item === undefined ? undefined : keptReadingSchema.parse(item);
 };
@@ -123,7 +126,7 @@ export const latestReading = async (tables: Tables, paperId: string): Promise<Ke
   return item === undefined ? undefined : keptReadingSchema.parse(item);
 };
 
-export type ReadPaper = ReadingKey & { readonly sha256: string; readonly kind: PaperKind };
+export type ReadPaper = ReadPaperKey & { readonly sha256: string; readonly kind: PaperKind };
 
 /** Notes a try; of two that begin at once one is refused. */
 export const beginReading = (paper: ReadPaper, before: KeptReading | undefined, at: Instant): Write =>
@@ -144,7 +147,7 @@ export const beginReading = (paper: ReadPaper, before: KeptReading | undefined, 
 /** What was read, sealed where it tells of a person; refused when the reading has ended already. */
 export const keepReading = async (
   cipher: FieldCipher,
-  key: ReadingKey,
+  key: ReadPaperKey,
   reading: PaperReading,
   at: Instant,
 ): Promise<Write> => {
@@ -166,7 +169,7 @@ export const keepReading = async (
   };
 };
 
-export const keepUnreadable = (key: ReadingKey, reason: UnreadableReason, at: Instant): Write => ({
+export const keepUnreadable = (key: ReadPaperKey, reason: UnreadableReason, at: Instant): Write => ({
   do: 'change',
   table: paperReadingTable,
   key: keyOf(key),

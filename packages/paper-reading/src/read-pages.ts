@@ -10,6 +10,9 @@ import type { FieldName, PaperForm } from './reading-fields.ts';
 import { type Row, rowsOf } from './rows.ts';
 import { readTaxInvoiceCode } from './tax-invoice.ts';
 
+/** Changed whenever the same paper might be read otherwise: engine, models, labels or rules. Sorts by time. */
+export const READER_VERSION = '2026-11-22-ppocr4';
+
 /**
  * Per mille. What a machine is sure of by itself stays below HIGH_CONFIDENCE (900), and so does any amount: only evidence
  * lifts it above. Text that the file itself gives is exact, so its label is the only doubt.

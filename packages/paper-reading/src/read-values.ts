@@ -66,7 +66,8 @@ export const readCapitalYuan = (text: string): Found<Fen> | undefined => {
   const words = match?.[1];
   if (match === null || words === undefined) return undefined;
   const shape = SHAPE.exec(words);
-  if (shape === null || !/[元圆角分]/.test(words)) return undefined;
+  if (shape === null || !/[元圆角分]/.test(words) || !/[零壹贰叁肆伍陆柒捌玖拾]/.test(words))
+    return undefined;
   const [, sign, whole = '', jiao, cent] = shape;
   const yuan = wholeYuan(whole);
   if (yuan === undefined) return undefined;

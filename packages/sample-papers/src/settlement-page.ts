@@ -93,6 +93,7 @@ export const settlementSheet = (facts: PaperFacts, isStamped: boolean): SamplePa
     truth: {
       ...Object.fromEntries(amountsOf(facts).map(([name, , fen]) => [name, fenValue(fen)])),
       personal: fenValue(personalFen),
+      capitalTotal: fenValue(personalFen),
       hospitalName: textValue(facts.hospitalName),
       settlementId: textValue(facts.settlementId),
       patientName: textValue(facts.name),

