@@ -7,7 +7,13 @@ import type { Claim } from '@erbao/claims/claim';
 import { moveClaim, noteOnClaim } from '@erbao/claims/claim-moves';
 import { claimTable } from '@erbao/claims/claim-table';
 import { supplementWait } from '@erbao/claims/claim-waits';
-import { type Awaited, citizenLimit, citizenLimitId, decideSilence } from '@erbao/deadlines/citizen-limits';
+import {
+  type Awaited,
+  citizenLimit,
+  citizenLimitId,
+  decideSilence,
+  silenceId,
+} from '@erbao/deadlines/citizen-limits';
 import { RETURN_PAPERS } from '@erbao/deadlines/commitments';
 import { type Deadline, planDeadline } from '@erbao/deadlines/deadline';
 import { dropDeadline, openDeadline } from '@erbao/deadlines/deadline-course';
@@ -24,12 +30,15 @@ import { dueIn } from './joint-office.ts';
 const awaitedBy = ({ state }: Claim): Awaited | undefined =>
   state === 'incomplete' ? 'supplement' : state === 'asked' ? 'reply' : undefined;
 
+/** The wait that runs, or ran last; 0 before the first. */
+const nthOf = ({ claim }: Pick<Desk, 'claim'>): number => claim.citizenLimit ?? 0;
+
 /** What the claim notes, and the writes of the limit. */
 export const awaiting = (
   { claim, calendar, at }: Pick<Desk, 'claim' | 'calendar' | 'at'>,
   awaited: Awaited,
 ): { readonly set: Item; readonly writes: readonly Write[] } => {
-  const nth = (claim.citizenLimit ?? 0) + 1;
+  const nth = nthOf({ claim }) + 1;
   const limit = citizenLimit(awaited, nth, localDateOf(at));
   return {
     set: { citizenLimit: nth },
@@ -42,11 +51,10 @@ const silenceTasks = ({ tasks }: Desk) =>
 
 /** The citizen has answered, in time or late: nobody need decide. */
 export const answered = (desk: Desk): readonly Write[] => {
-  const nth = desk.claim.citizenLimit ?? 0;
-  const { deadlineId } = decideSilence(nth, localDateOf(desk.at));
+  const nth = nthOf(desk);
   return [
     ...keeping(desk, citizenLimitId(nth)),
-    ...desk.deadlines.filter((one) => one.deadlineId === deadlineId).flatMap(dropDeadline),
+    ...desk.deadlines.filter((one) => one.deadlineId === silenceId(nth)).flatMap(dropDeadline),
     ...silenceTasks(desk).map(dropTask),
   ];
 };
@@ -55,7 +63,7 @@ export const answered = (desk: Desk): readonly Write[] => {
 export const planSilence = (desk: Desk, limit: Deadline, mark: string): readonly Write[] => {
   const { claim, at, tasks } = desk;
   const { claimId, memberId, version } = claim;
-  const nth = claim.citizenLimit ?? 0;
+  const nth = nthOf(desk);
   const awaited = awaitedBy(claim);
   if (awaited === undefined || limit.deadlineId !== citizenLimitId(nth)) return [];
   if (mark !== 'breached') {
@@ -92,10 +100,9 @@ export type SilenceDecision = { readonly outcome: 'wait' | 'return' | 'close'; r
 const decidedItem = (desk: TaskDesk, { outcome, reason }: SilenceDecision): readonly Write[] => {
   const { task, reviewer, at, claim } = desk;
   const { subject } = reviewer;
-  const { deadlineId } = decideSilence(claim.citizenLimit ?? 0, localDateOf(at));
   return [
     decideTask(task, { verdict: outcome, reason, decidedBy: subject, decidedAt: at }),
-    ...keeping(desk, deadlineId),
+    ...keeping(desk, silenceId(nthOf(desk))),
     recordDeed({ subjectId: claim.claimId, at, who: subject, action: `silence-${outcome}`, details: {} }),
   ];
 };
@@ -108,8 +115,8 @@ const goingHome = ({ claim, at }: Desk): readonly Write[] => {
 };
 
 const others = (desk: Desk): readonly Write[] => {
-  const { deadlineId } = decideSilence(desk.claim.citizenLimit ?? 0, localDateOf(desk.at));
-  return droppingAll({ deadlines: desk.deadlines.filter((one) => one.deadlineId !== deadlineId) });
+  const own = silenceId(nthOf(desk));
+  return droppingAll({ deadlines: desk.deadlines.filter(({ deadlineId }) => deadlineId !== own) });
 };
 
 /** A part is paid: only the question about the rest is closed, and the paid version stands, as since it was asked. */

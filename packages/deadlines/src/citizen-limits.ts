@@ -58,7 +58,7 @@ export const decideSilence = (
 ): Commitment => {
   const { source, decisionDays } = limitsOn(on, table);
   return {
-    deadlineId: `silence-${String(nth)}`,
+    deadlineId: silenceId(nth),
     workingDays: decisionDays,
     clause: source,
     escalation: { at60: 'supervisor', at80: 'supervisor', breach: 'joint-office' },
@@ -66,5 +66,7 @@ export const decideSilence = (
 };
 
 export const citizenLimitId = (nth: number): string => `citizen-limit-${String(nth)}`;
+/** Of the decision about the n-th wait that nobody answered. */
+export const silenceId = (nth: number): string => `silence-${String(nth)}`;
 /** It binds the citizen: no promise of the office. */
 export const isCitizenLimit = (deadlineId: string): boolean => deadlineId.startsWith('citizen-limit-');
