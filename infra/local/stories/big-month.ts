@@ -2,9 +2,11 @@
  * A month file of any size whose workflow is killed in the middle and replayed while the functions of the killed one still
  * run: every row has one answer, every settlement stands once, and the sums agree wherever they are read.
  */
-import { addToTotals, NO_TOTALS } from '@erbao/one-stop/month-totals';
+import type { MonthTotals } from '@erbao/one-stop/hospital-month';
+import { addToTotals, compareTotals, NO_TOTALS } from '@erbao/one-stop/month-totals';
 import { settlementsOfMonth } from '@erbao/one-stop/hospital-settlement';
 import { sampleFileLines } from '@erbao/sample-district/sample-file';
+import { reconciles } from '@erbao/settlement-files/control-totals';
 import { executionNameOf, fileById, findRowResults } from '@erbao/settlement-files/settlement-file';
 import { encodeText } from '@erbao/tabular/write-csv';
 import { openStores } from '../load-district.ts';
@@ -50,6 +52,30 @@ const killInTheMiddle = async (
   await replayOpenWork(telling.cloud, telling.say);
 };
 
+const BATCH = 100;
+
+/** What the rows' results say that they put on record; every row must have one. */
+const putOnRecord = async ({ tables }: Stores, fileId: string, rows: number): Promise<MonthTotals> => {
+  let sums = NO_TOTALS;
+  for (let start = 1; start <= rows; start += BATCH) {
+    const numbers = Array.from({ length: Math.min(BATCH, rows - start + 1) }, (_one, index) => start + index);
+    for (const result of await findRowResults(tables, fileId, numbers)) {
+      must(result !== undefined, 'a result for every row');
+      if (result.match === 'file-only') sums = addToTotals(sums, result.billedFen, result.totalFen);
+    }
+  }
+  return sums;
+};
+
+const onRecord = async ({ tables }: Stores, { hospitalId, month }: BigMonth): Promise<MonthTotals> => {
+  let sums = NO_TOTALS;
+  for await (const { state, sheet, grantedFen } of settlementsOfMonth(tables, hospitalId, month)) {
+    must(state === 'standing', 'settlements that stand');
+    sums = addToTotals(sums, sheet.amounts.totalFen, grantedFen);
+  }
+  return sums;
+};
+
 /** Each row once and in order, in the file that the hospital fetches. */
 const checkResult = async (url: string, rows: number): Promise<void> => {
   const text = new TextDecoder().decode(await (await fetch(url)).arrayBuffer());
@@ -84,21 +110,12 @@ export const playBigMonth = async (telling: Telling, wish: BigMonth): Promise<vo
   telling.say(
     `  处理完成：${seconds.toFixed(0)} 秒，每秒 ${(rows / seconds).toFixed(0)} 行；${JSON.stringify(file.totals)}`,
   );
-  const { totals } = file;
-  must(
-    totals !== undefined && totals.rowsIn === rows && totals.decided === rows,
-    `${String(rows)} decided rows`,
-  );
-  let standing = NO_TOTALS;
-  for await (const { state, sheet, grantedFen } of settlementsOfMonth(stores.tables, hospitalId, month)) {
-    must(state === 'standing', 'settlements that stand');
-    standing = addToTotals(standing, sheet.amounts.totalFen, grantedFen);
-  }
-  must(
-    standing.settlements === rows,
-    `${String(rows)} settlements on record, not ${String(standing.settlements)}`,
-  );
-  must(standing.billedFen === totals.billedFen && standing.grantedFen === totals.grantedFen, 'the same sums');
+  must(file.totals?.rowsIn === rows && reconciles(file.totals), `${String(rows)} rows, each counted once`);
+  const put = await putOnRecord(stores, fileId, rows);
+  must(put.settlements > 0, 'settlements');
+  const differing = compareTotals(put, await onRecord(stores, wish));
+  must(differing.length === 0, `the record as the rows say, not ${JSON.stringify(differing)}`);
+  must(put.grantedFen === file.totals.grantedFen, 'the sum of the file');
   const link = accepted(await person('GET', `/settlement-files/${fileId}/result`), 'the result');
   await checkResult(textIn(link, 'url'), rows);
   telling.say('  每行一个结果、每笔结算一条记录，三处合计一致');
