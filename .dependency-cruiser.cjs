@@ -35,6 +35,7 @@ const FLOORS = [
     'letters',
     'outbox',
     'audit',
+    'archive',
     'paper-reading',
     'web-citizen',
     'web-hospital',
@@ -149,7 +150,7 @@ module.exports = {
     forbidden(
       'infra-reads-descriptions',
       'Of packages, infra reads contracts and table descriptions only',
-      { path: '^infra/(?!local/)' },
+      { path: '^infra/(?!local/|archive/)' },
       {
         path: '^packages/',
         pathNot:

@@ -6,6 +6,7 @@ import { BUNDLE_FOLDER } from './bundle.ts';
 import { DEFAULT_TIMEOUT_SECONDS } from './constructs/erbao-function.ts';
 import type { DeployedFunction } from './deployed-function.ts';
 import { ApiStack } from './stacks/api-stack.ts';
+import { ArchiveCopyStack } from './stacks/archive-copy-stack.ts';
 import { DataStack } from './stacks/data-stack.ts';
 import { WorkStack } from './stacks/work-stack.ts';
 import type { Stage } from './stages.ts';
@@ -42,6 +43,9 @@ export const buildApp = (
     },
   });
   const data = new DataStack(app, { stage, tables, longestRun: (queue) => longestRunOn(functions, queue) });
+  const { copyRegion: region } = stage.archive;
+  // S3 copies into a bucket that is there
+  if (region !== undefined) data.addDependency(new ArchiveCopyStack(app, { stage, region }));
   const service = { stage, data: data.resources, functions, bundles };
   new ApiStack(app, service);
   // CloudFormation refuses a stack without a resource

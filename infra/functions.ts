@@ -1,6 +1,7 @@
 /** Every function that is deployed: its contract, and its own settings on each stage. A test finds a forgotten folder. */
 import { contract as addUpMonth } from '../functions/add-up-month/contract.ts';
 import { contract as adjudicateClaim } from '../functions/adjudicate-claim/contract.ts';
+import { contract as archiveClaim } from '../functions/archive-claim/contract.ts';
 import { contract as checkPapers } from '../functions/check-papers/contract.ts';
 import { contract as citizenApi } from '../functions/citizen-api/contract.ts';
 import { contract as closeMonth } from '../functions/close-month/contract.ts';
@@ -56,6 +57,7 @@ const settling = (stage: Stage) => ({ ...scheme(stage), FUND_SUM_RULES: stage.fu
 export const FUNCTIONS: readonly DeployedFunction[] = [
   deployed(addUpMonth, noSettings),
   deployed(adjudicateClaim, (stage) => ({ ...scheme(stage), AUTOMATION: stage.automation })),
+  deployed(archiveClaim, noSettings),
   deployed(checkPapers, noSettings),
   deployed(citizenApi, noSettings),
   deployed(closeMonth, scheme),

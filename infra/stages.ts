@@ -38,6 +38,13 @@ export type Stage = {
     readonly appId: string;
     readonly signName: string;
   };
+  /** How the archive of papers is locked (at least ten years: 纸质至少10年，影像长期保存), and the region of its second copy. */
+  readonly archive: {
+    /** `compliance` can be lifted by nobody before its time, `governance` by who is allowed to. */
+    readonly lock: 'compliance' | 'governance';
+    readonly years: number;
+    readonly copyRegion?: string;
+  };
   /** ClamAV's daemon that looks through uploaded papers: `host:port`, or a socket's path. Without it they say so. */
   readonly scanner?: string;
   /** Receives alarms; absent where somebody watches the console. */
@@ -62,6 +69,7 @@ const TEST: Stage = {
   browserOrigins: ['https://test.erbao.invalid'],
   logRetentionDays: RetentionDays.SIX_MONTHS,
   keepsData: false,
+  archive: { lock: 'governance', years: 10 },
   throttle: { rate: 50, burst: 100 },
   bankFormats: [{ from: '2018-01-01', format: 'daifa-gb18030' }],
   // accounts of no bank: a stage that pays must name its own
@@ -76,6 +84,8 @@ const PRODUCTION: Stage = {
   browserOrigins: ['https://erbao.invalid'],
   logRetentionDays: RetentionDays.ONE_YEAR,
   keepsData: true,
+  // 异地备份: the other China region
+  archive: { lock: 'compliance', years: 10, copyRegion: 'cn-northwest-1' },
   throttle: { rate: 500, burst: 1000 },
 };
 

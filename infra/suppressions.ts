@@ -52,8 +52,28 @@ export const suppressionsOn = (stage: Stage): readonly Suppression[] => [
     finding: `IAM5[Resource::${objectsOf(stage, bucket)}]`,
     on: /\/Role\/Resource$/,
     reason:
-      'Object keys are made at run time; the statement is of one bucket and of GetObject or PutObject only',
+      "Object keys are made at run time; the statement is of one bucket and of single objects' actions only",
   })),
+  ...(stage.archive.copyRegion === undefined ? [] : onArchiveCopy(stage, stage.archive.copyRegion)),
+];
+
+const onArchiveCopy = (stage: Stage, region: string): readonly Suppression[] => [
+  {
+    finding: 'S1',
+    on: /-archive-copy\/archive-copy\/Resource$/,
+    reason:
+      'Only the replication writes there and nobody reads; looks at papers are on the audit trail and in the log here',
+  },
+  {
+    finding: `IAM5[Resource::arn:<AWS::Partition>:s3:::${physicalName(stage, 'archive-copy')}-<AWS::AccountId>-${region}/*]`,
+    on: /\/bucket-archive\/Role\/Resource$/,
+    reason: 'Every object of the archive is copied; ReplicateObject on one bucket only',
+  },
+  {
+    finding: `IAM5[Resource::arn:<AWS::Partition>:kms:${region}:<AWS::AccountId>:key/*]`,
+    on: /\/bucket-archive\/Role\/Resource$/,
+    reason: 'The key of another region is known by its alias, which the condition asks for',
+  },
 ];
 
 /** Checks the app by the AwsSolutions rules when it is synthesised. */

@@ -1,5 +1,6 @@
 /** Every table that is deployed; each description is also the one its store reads. */
 import { accumulatorTable, adjudicationTable } from '@erbao/adjudication/adjudication-table';
+import { archiveTable } from '@erbao/archive/archive-table';
 import { auditTable } from '@erbao/audit/audit-table';
 import { claimKeyTable } from '@erbao/claims/claim-key-table';
 import { claimTable } from '@erbao/claims/claim-table';
@@ -32,6 +33,7 @@ export const TABLE_DESCRIPTIONS: readonly TableDescription[] = [
   accumulatorTable,
   adjudicationTable,
   admissionTable,
+  archiveTable,
   auditTable,
   claimKeyTable,
   claimTable,

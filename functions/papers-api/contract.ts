@@ -9,7 +9,13 @@ export const contract = defineFunction({
   event: z.unknown(),
   settings: z.object({}),
   access: {
-    tables: { documents: 'read-write', claims: 'read', 'audit-events': 'write' },
+    tables: {
+      documents: 'read-write',
+      claims: 'read',
+      'audit-events': 'write',
+      archives: 'read-write',
+      outbox: 'write',
+    },
     buckets: { papers: 'read-write' },
   },
   impact: 'Papers cannot be looked at, nor large ones sent over weak lines.',

@@ -5,6 +5,7 @@ import { openTables } from '@erbao/dynamo-kit/dynamo/open-tables';
 import { systemClock as clock } from '@erbao/lambda-kit/clock';
 import { bind, httpHandler } from '@erbao/lambda-kit/http-handler';
 import { contract } from './contract.ts';
+import { approveHold, proposeHold } from './holds.ts';
 import { joinParts, openParts } from './parts.ts';
 import { readClaimPapers, readOwnPapers, readPaper } from './views.ts';
 
@@ -19,5 +20,7 @@ export const handler = httpHandler(contract, (environment) => {
     bind(routes.joinParts, joinParts(sending)),
     bind(routes.readOwnPapers, readOwnPapers(needs)),
     bind(routes.readClaimPapers, readClaimPapers(needs)),
+    bind(routes.proposeHold, proposeHold(needs)),
+    bind(routes.approveHold, approveHold(needs)),
   ];
 });

@@ -20,6 +20,7 @@ export const contract = defineFunction({
       outbox: 'write',
       'operator-days': 'read',
     },
+    queues: ['claims-to-archive'],
     workflows: {
       'claim-review': 'start-answer',
       'payment-run': 'answer',

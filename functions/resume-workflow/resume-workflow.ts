@@ -4,10 +4,12 @@ import { planReopening } from '@erbao/adjudication/objection';
 import { planSilence } from '@erbao/adjudication/silence';
 import { openDesk } from '@erbao/case-file/claim-desk';
 import { claimById } from '@erbao/claims/claim';
+import type { Messages } from '@erbao/cloud-kit/messages';
 import type { Workflows } from '@erbao/cloud-kit/workflows';
 import type { Tables } from '@erbao/dynamo-kit/tables';
 import { type Instant, instant } from '@erbao/kernel/dates';
 import { Conflict } from '@erbao/kernel/errors';
+import { archivingOf } from '@erbao/outbox/claim-to-archive';
 import type { Happening, OutboxEvent } from '@erbao/outbox/outbox-event';
 import { deliverAnswer } from '@erbao/workflow-waits/workflow-wait';
 import { isCitizenLimit } from '@erbao/deadlines/citizen-limits';
@@ -16,7 +18,11 @@ import { closingStart } from '@erbao/settlement-files/closing-start';
 import { keepPay } from '@erbao/settlement-files/month-deadlines';
 import { statementById } from '@erbao/settlement-files/statement';
 
-export type Needs = { readonly tables: Tables; readonly workflows: Workflows };
+export type Needs = {
+  readonly tables: Tables;
+  readonly workflows: Workflows;
+  readonly toArchive: Messages;
+};
 
 /** 划付完成: the money is booked, and the promises about it are kept, by the moment of the booking. */
 const keepPromises = async ({ tables }: Needs, claimId: string, at: Instant): Promise<void> => {
@@ -78,7 +84,10 @@ const keepPayDay = async ({ tables }: Needs, statementId: string, at: Instant): 
 /** Gives the outcome of a delivery, for the log. */
 export const resumeWorkflow =
   (needs: Needs) =>
-  async ({ happening, at }: OutboxEvent): Promise<string | undefined> => {
+  async (event: OutboxEvent): Promise<string | undefined> => {
+    const { happening, at } = event;
+    const archiving = archivingOf(event);
+    if (archiving !== undefined) await needs.toArchive.send(archiving);
     if (happening.kind === 'wait-answered') return deliverAnswer(needs, happening.waitId);
     if (happening.kind === 'claim-paid') await keepPromises(needs, happening.claimId, instant(at));
     if (happening.kind === 'claim-paid' || happening.kind === 'claim-part-refused')

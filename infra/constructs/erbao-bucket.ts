@@ -6,10 +6,19 @@ import type { BucketName } from '@erbao/lambda-kit/contract';
 import { Aws, Duration, RemovalPolicy } from 'aws-cdk-lib';
 import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
-import { BlockPublicAccess, Bucket, BucketEncryption, CfnBucket, HttpMethods } from 'aws-cdk-lib/aws-s3';
+import {
+  BlockPublicAccess,
+  Bucket,
+  BucketEncryption,
+  CfnBucket,
+  HttpMethods,
+  ObjectLockRetention,
+  StorageClass,
+} from 'aws-cdk-lib/aws-s3';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import { physicalName, type Stage } from '../stages.ts';
+import { copyToSecondRegion } from './archive-copy.ts';
 
 export type ErbaoBucketProps = {
   readonly stage: Stage;
@@ -17,7 +26,9 @@ export type ErbaoBucketProps = {
   readonly key: IKey;
   readonly accessLog: Bucket;
   /** Objects created under the prefix are announced on the queue. */
-  readonly announces: { readonly prefix: string; readonly queue: Queue };
+  readonly announces?: { readonly prefix: string; readonly queue: Queue };
+  /** Whatever is put there is locked, moved to colder storage, and copied where the stage says. */
+  readonly archives: boolean;
 };
 
 /** Bucket names are one namespace for all accounts of a partition. */
@@ -30,6 +41,21 @@ export const bucketObjectsArn = (stage: Stage, name: BucketName): string =>
 
 const keepOf = (stage: Stage): RemovalPolicy =>
   stage.keepsData ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY;
+
+/** Object Lock for the stage's retention, on every object by default. */
+export const lockOf = ({ archive: { lock, years } }: Stage) => {
+  const days = Duration.days(Math.ceil(years * 365.25));
+  return {
+    objectLockEnabled: true,
+    objectLockDefaultRetention:
+      lock === 'compliance' ? ObjectLockRetention.compliance(days) : ObjectLockRetention.governance(days),
+  };
+};
+
+/** Read at once as before, at half the price; the Glacier classes would take hours, and records are shown at once. */
+export const COLDER = {
+  transitions: [{ storageClass: StorageClass.INFREQUENT_ACCESS, transitionAfter: Duration.days(90) }],
+};
 
 export const accessLogBucket = (scope: Construct, stage: Stage): Bucket => {
   const bucket = new Bucket(scope, 'bucket-access-log', {
@@ -65,8 +91,12 @@ export class ErbaoBucket extends Construct {
       enforceSSL: true,
       blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
       versioned: true,
-      // parts of answers whose writing was cut short
-      lifecycleRules: [{ abortIncompleteMultipartUploadAfter: Duration.days(7) }],
+      ...(props.archives ? lockOf(props.stage) : {}),
+      lifecycleRules: [
+        // parts of answers and of uploads that were cut short
+        { abortIncompleteMultipartUploadAfter: Duration.days(7) },
+        ...(props.archives ? [COLDER] : []),
+      ],
       cors: [
         {
           allowedMethods: [HttpMethods.POST, HttpMethods.PUT, HttpMethods.GET],
@@ -84,13 +114,15 @@ export class ErbaoBucket extends Construct {
       destinationBucketName: props.accessLog.bucketName,
       logFilePrefix: `${props.name}/`,
     };
-    this.#announce(cfnBucket, bucketName, props.announces);
+    if (props.announces !== undefined) this.#announce(cfnBucket, bucketName, props.announces);
+    if (props.archives)
+      copyToSecondRegion(this, props.stage, { bucket: cfnBucket, name: bucketName, key: props.key });
   }
 
   #announce(
     cfnBucket: CfnBucket,
     bucketName: string,
-    { prefix, queue }: ErbaoBucketProps['announces'],
+    { prefix, queue }: NonNullable<ErbaoBucketProps['announces']>,
   ): void {
     const policy = queue.addToResourcePolicy(
       new PolicyStatement({

@@ -73,6 +73,7 @@ const bucketAccess = (stage: Stage, data: DataResources, contract: FunctionContr
       allow(
         [
           ...(includes(mode, 'read') ? ['s3:GetObject'] : []),
+          ...(includes(mode, 'hold') ? ['s3:PutObjectLegalHold'] : []),
           ...(includes(mode, 'write')
             ? ['s3:PutObject', 's3:AbortMultipartUpload', 's3:ListMultipartUploadParts']
             : []),

@@ -20,7 +20,8 @@ threading.Thread(target=stop_with_parent, daemon=True).start()
 
 from ministack import app  # noqa: E402  (the watcher must run before the long import)
 from ministack.core import iam_actions, iam_evaluator, lambda_runtime  # noqa: E402
-from ministack.services import apigateway, lambda_svc, stepfunctions  # noqa: E402
+from ministack.services import apigateway, lambda_svc, s3, stepfunctions  # noqa: E402
+from ministack.services.cloudformation import provisioners  # noqa: E402
 
 here = threading.local()
 
@@ -147,7 +148,28 @@ def read_cors_of_templates() -> None:
     apigateway._cors_preflight_response = with_small_letters(apigateway._cors_preflight_response)
 
 
+def lock_buckets_of_templates() -> None:
+    """Object Lock set by CloudFormation counts; the emulator heeds it in calls of the API only."""
+    handlers = provisioners._RESOURCE_HANDLERS["AWS::S3::Bucket"]
+
+    def then_lock(make):
+        def make_locked(*args):
+            made = make(*args)
+            name, props = (made[0], args[1]) if make is create else (args[0], args[2])
+            if props.get("ObjectLockEnabled"):
+                rule = props.get("ObjectLockConfiguration", {}).get("Rule", {}).get("DefaultRetention")
+                kept = None if rule is None else {**rule, **{k: int(rule[k]) for k in ("Days", "Years") if k in rule}}
+                s3._bucket_object_lock[name] = {"enabled": True, "default_retention": kept}
+            return made
+
+        return make_locked
+
+    create, update = handlers["create"], handlers["update"]
+    handlers["create"], handlers["update"] = then_lock(create), then_lock(update)
+
+
 keep_error_names()
+lock_buckets_of_templates()
 read_cors_of_templates()
 heed_stream_failures()
 fail_tasks_whose_function_failed()

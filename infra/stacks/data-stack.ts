@@ -26,7 +26,9 @@ import { deadLetterQueue, WorkedQueue } from '../constructs/worked-queue.ts';
 import { physicalName, type Stage } from '../stages.ts';
 
 /** Which uploads are announced where; the prefixes are part of the upload tickets' keys. */
-const ANNOUNCEMENTS: Readonly<Record<BucketName, { readonly prefix: string; readonly queue: QueueName }>> = {
+const ANNOUNCEMENTS: Readonly<
+  Partial<Record<BucketName, { readonly prefix: string; readonly queue: QueueName }>>
+> = {
   papers: { prefix: 'papers/', queue: 'uploaded-papers' },
   'settlement-files': { prefix: 'uploads/', queue: 'uploaded-settlement-files' },
   'bank-files': { prefix: 'results/', queue: 'uploaded-bank-results' },
@@ -122,9 +124,14 @@ export class DataStack extends Stack {
     const accessLog = accessLogBucket(this, this.#stage);
     return new Map(
       BUCKETS.map((name) => {
-        const { prefix, queue } = ANNOUNCEMENTS[name];
-        const announces = { prefix, queue: found(queues, queue).queue };
-        return [name, new ErbaoBucket(this, { stage: this.#stage, name, key, accessLog, announces })];
+        const told = ANNOUNCEMENTS[name];
+        const announces =
+          told === undefined
+            ? {}
+            : { announces: { prefix: told.prefix, queue: found(queues, told.queue).queue } };
+        const archives = name === 'archive';
+        const props = { stage: this.#stage, name, key, accessLog, archives, ...announces };
+        return [name, new ErbaoBucket(this, props)];
       }),
     );
   }

@@ -98,7 +98,8 @@ export const openOffice = async (facts = DIFFICULT, automation = true) => {
   const desk = { tables, schemes, clock, cipher, index, papers, claims: messages };
   const verdict = giveVerdict(desk);
   const determination = determinePetition(desk);
-  const resume = resumeWorkflow({ tables, workflows });
+  const toArchive = memoryMessages();
+  const resume = resumeWorkflow({ tables, workflows, toArchive });
   const carried = new Set<string>();
   /** The stream: every event once, those that the carrying brings as well. */
   const carry = async (): Promise<void> => {
@@ -122,6 +123,7 @@ export const openOffice = async (facts = DIFFICULT, automation = true) => {
     schemes,
     messages,
     carry,
+    toArchive,
     setNow: (at: Instant) => {
       now = at;
     },

@@ -115,6 +115,9 @@ export const MESSAGES_ZH: Readonly<Record<string, string>> = {
   'message-invalid': '消息内容不符合约定，请核对所列字段。',
   'message-not-json': '消息不是有效的 JSON。',
   'own-filing-not-reviewable': '您提交的申请须由他人审核。',
+  'hold-moved-on': '封存状态已变化，请刷新后再试。',
+  'hold-not-possible': '该申请的档案目前不能这样操作：已封存，或未封存。',
+  'hold-not-proposed': '没有待批准的封存或解除申请。',
   'paper-already-taken': '这份材料已经收到，无需再次上传。',
   'paper-is-ofd':
     '暂不能读取 OFD 版式文件。请在开票平台下载 PDF 版，或用 OFD 阅读器打开后另存为 PDF（或截图）再上传。',

@@ -81,4 +81,40 @@ export const readClaimPapers = defineRoute({
   errors: ['claim-unknown'],
 });
 
-export const paperRoutes = [readPaper, openParts, joinParts, readOwnPapers, readClaimPapers];
+const holdAnswer = z.object({ claimId: z.string(), hold: z.string() });
+
+export const proposeHold = defineRoute({
+  id: 'propose-hold',
+  method: 'POST',
+  path: '/console/claims/{claimId}/hold',
+  summary: '提请封存（或解除封存）一份申请的档案：期满也不得销毁',
+  roles: ['supervisor', 'joint-office', 'auditor', 'bureau'],
+  params: claimIdParams,
+  query: NOTHING,
+  body: z.strictObject({ action: z.enum(['hold', 'release']), reason: z.string().min(4).max(200) }),
+  response: { status: 200, schema: holdAnswer },
+  errors: ['claim-unknown', 'hold-not-possible', 'hold-moved-on'],
+});
+
+export const approveHold = defineRoute({
+  id: 'approve-hold',
+  method: 'POST',
+  path: '/console/claims/{claimId}/hold/approval',
+  summary: '由另一人批准封存（或解除封存）',
+  roles: ['supervisor', 'joint-office', 'bureau'],
+  params: claimIdParams,
+  query: NOTHING,
+  body: NOTHING,
+  response: { status: 200, schema: holdAnswer },
+  errors: ['hold-not-proposed', 'maker-is-checker', 'hold-moved-on'],
+});
+
+export const paperRoutes = [
+  readPaper,
+  openParts,
+  joinParts,
+  readOwnPapers,
+  readClaimPapers,
+  proposeHold,
+  approveHold,
+];

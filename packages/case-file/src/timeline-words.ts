@@ -104,6 +104,11 @@ const SENTENCES: Readonly<Record<string, Words>> = {
       ? `补充材料或答复的期限已满，转${roleName(escalatedTo)}决定`
       : `已超过承诺的${promise(deadlineId)}时限，升级至${roleName(escalatedTo)}`,
   'claim-viewed': () => '工作人员查看了申请',
+  'claim-archived': ({ version }) => `材料归档（第${String(version)}版目录）`,
+  'hold-proposed': () => '提请封存档案',
+  'hold-approved': () => '档案已封存',
+  'release-proposed': () => '提请解除封存',
+  'release-approved': () => '档案已解除封存',
   'papers-viewed': () => '工作人员查看了材料',
 };
 

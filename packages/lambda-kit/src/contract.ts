@@ -11,6 +11,7 @@ export const TABLES = [
   'accumulators',
   'adjudications',
   'admissions',
+  'archives',
   'audit-events',
   'claim-keys',
   'claims',
@@ -37,7 +38,7 @@ export const TABLES = [
 ] as const;
 export type TableName = (typeof TABLES)[number];
 
-export const BUCKETS = ['papers', 'settlement-files', 'bank-files'] as const;
+export const BUCKETS = ['papers', 'settlement-files', 'bank-files', 'archive'] as const;
 export type BucketName = (typeof BUCKETS)[number];
 
 export const QUEUES = [
@@ -45,6 +46,7 @@ export const QUEUES = [
   'uploaded-papers',
   'papers-to-copy',
   'papers-to-read',
+  'claims-to-archive',
   'uploaded-settlement-files',
   'uploaded-bank-results',
   'sms-messages',
@@ -70,7 +72,10 @@ export type SecretName = (typeof SECRETS)[number];
 
 export type Access = {
   readonly tables?: Readonly<Partial<Record<TableName, 'read' | 'write' | 'read-write'>>>;
-  readonly buckets?: Readonly<Partial<Record<BucketName, 'read' | 'write' | 'read-write'>>>;
+  /** `hold`: set and lift the legal hold of objects. */
+  readonly buckets?: Readonly<
+    Partial<Record<BucketName, 'read' | 'write' | 'read-write' | 'read-write-hold'>>
+  >;
   /** Queues this function sends to. Its own trigger's queue and dead-letter queue are granted without being named. */
   readonly queues?: readonly QueueName[];
   readonly keys?: Readonly<Partial<Record<KeyName, 'encrypt' | 'decrypt' | 'encrypt-decrypt' | 'mac'>>>;

@@ -72,6 +72,7 @@ const textOf = ({ happening }: OutboxEvent): string | undefined => {
       return `您对二次报销申请 ${happening.claimId} 的复议已有结果：重新核定，我们将在5个工作日内完成。`;
     case 'recovery-opened':
       return `您的二次报销申请 ${happening.claimId} 经复查须退回 ${printYuan(fen(happening.amountFen))} 元，工作人员将与您联系。`;
+    case 'hold-changed':
     case 'claim-to-review':
     case 'month-to-close':
     case 'paper-read':

@@ -59,6 +59,8 @@ export const happeningSchema = z.discriminatedUnion('kind', [
   }),
   /** A machine has looked at a paper, whether it could read it or not. */
   z.object({ kind: z.literal('paper-read'), paperId: z.string(), readerVersion: z.string() }),
+  /** The archive of the claim is to be held, or no longer. */
+  z.object({ kind: z.literal('hold-changed'), claimId: z.string() }),
   /** A workflow is to run for a claim that had ended, or for one that was made of another. */
   z.object({ kind: z.literal('claim-to-review'), claimId: z.string(), execution: z.string() }),
   z.object({
