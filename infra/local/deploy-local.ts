@@ -1,5 +1,6 @@
 /** Bundles, synthesises and deploys the whole app to the local cloud, through the CDK CLI and CloudFormation. */
 import { spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import { readFile, rm } from 'node:fs/promises';
 import path from 'node:path';
 import process from 'node:process';
@@ -65,6 +66,10 @@ const readOutputs = async (file: string, source: string): Promise<Deployed> => {
   };
 };
 
+/** ClamAV's daemon, where Debian's package `clamav-daemon` runs on this machine. */
+const CLAMD = '/run/clamav/clamd.ctl';
+const scannerHere = () => (existsSync(CLAMD) ? { scanner: CLAMD } : {});
+
 const synthesise = async (assembly: string, options: DeployOptions): Promise<void> => {
   const bundles = path.join(options.folder, 'bundles');
   await bundleFunctions(
@@ -72,13 +77,13 @@ const synthesise = async (assembly: string, options: DeployOptions): Promise<voi
     bundles,
   );
   await rm(assembly, { recursive: true, force: true });
-  const stage = localStage(options.issuer, options.pageOrigins);
+  const stage = { ...localStage(options.issuer, options.pageOrigins), ...scannerHere() };
   const workflows = readWorkflows();
   buildApp({ stage, functions: FUNCTIONS, tables: TABLE_DESCRIPTIONS, workflows, bundles }, assembly).synth();
 };
 
 export const deployLocally = async (options: DeployOptions): Promise<Deployed> => {
-  const source = await sourceHash([options.issuer, ...options.pageOrigins]);
+  const source = await sourceHash([options.issuer, ...options.pageOrigins, JSON.stringify(scannerHere())]);
   const before = deployedSchema.safeParse(options.kept.recall('deployment')).data;
   if (before?.source === source) {
     options.say('Nothing to deploy: the sources have not changed');

@@ -122,6 +122,20 @@ describe('buckets', () => {
       expect(bucket.DeletionPolicy).toBe('Retain');
     },
   );
+  test('the archive is locked ten years by compliance, and copied to the other region', () => {
+    const named = (name: string) =>
+      china
+        .ofType('AWS::S3::Bucket')
+        .filter(({ Properties }) => JSON.stringify(Properties['BucketName']).includes(name))
+        .map(({ Properties }) => Properties);
+    const [archive] = named('production-archive-"');
+    const [copy] = named('production-archive-copy-');
+    const lock = { Rule: { DefaultRetention: { Mode: 'COMPLIANCE', Days: 3653 } } };
+    for (const bucket of [archive, copy])
+      expect(bucket).toMatchObject({ ObjectLockEnabled: true, ObjectLockConfiguration: lock });
+    expect(JSON.stringify(archive?.['ReplicationConfiguration'])).toContain('archive-copy-');
+    expect(JSON.stringify(archive?.['ReplicationConfiguration'])).toContain('cn-northwest-1');
+  });
   test('uploads are announced without a custom resource', () => {
     expect(china.resources.filter(({ Type }) => Type.startsWith('Custom::'))).toEqual([]);
     const announcing = china
