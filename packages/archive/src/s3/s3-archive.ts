@@ -14,7 +14,7 @@ const unavailable = (error: unknown): never => {
   throw new Unavailable('archive-unavailable', {}, error);
 };
 
-const s3Archive = (client: S3Client, Bucket: string): ArchiveFiles => ({
+export const s3Archive = (client: S3Client, Bucket: string): ArchiveFiles => ({
   has: async (Key) => {
     try {
       await client.send(new HeadObjectCommand({ Bucket, Key }));

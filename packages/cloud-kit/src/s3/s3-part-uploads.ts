@@ -20,7 +20,7 @@ const unavailable = (error: unknown): never => {
   throw new Unavailable('files-unavailable', {}, error);
 };
 
-const s3PartUploads = (client: S3Client, Bucket: string): PartUploads => ({
+export const s3PartUploads = (client: S3Client, Bucket: string): PartUploads => ({
   open: async (Key, ContentType) => {
     const { UploadId } = await client
       .send(new CreateMultipartUploadCommand({ Bucket, Key, ContentType }))
