@@ -1,6 +1,7 @@
 /** A closed month of the desk's hospital from statement to money, in memory: finance, approver, bank and the hospital. */
 import type { Caller } from '@erbao/api-contracts/caller';
 import type { Role } from '@erbao/api-contracts/roles';
+import { memoryMessages } from '@erbao/cloud-kit/messages';
 import { memoryWorkflows } from '@erbao/cloud-kit/workflows';
 import { registerHospital } from '@erbao/hospitals/hospital-store';
 import { localDate } from '@erbao/kernel/dates';
@@ -60,7 +61,7 @@ export const statementOffice = (office: MonthOffice) => {
         const event = outboxEventSchema.parse(item);
         if (carried.has(event.eventId)) continue;
         carried.add(event.eventId);
-        await resumeWorkflow({ tables, workflows })(event);
+        await resumeWorkflow({ tables, workflows, toArchive: memoryMessages() })(event);
       }
     },
     check: (statementId: string, payableFen: number, caller = CHECKER) =>
