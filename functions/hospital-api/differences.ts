@@ -12,7 +12,8 @@ import { addToTotals, moveAfter } from '@erbao/one-stop/month-totals';
 import { keepAnswers } from '@erbao/settlement-files/month-deadlines';
 import { fileById, placeOf, type SettlementFile } from '@erbao/settlement-files/settlement-file';
 import { ZERO_FEN } from '@erbao/kernel/money';
-import { type Decided, decideRow, type Needs as RowNeeds } from './decide-row.ts';
+import { decideRow } from './decide-row.ts';
+import type { Decided, Needs as RowNeeds } from './take-row.ts';
 import { differenceView } from './month-view.ts';
 
 type Needs = RowNeeds;
