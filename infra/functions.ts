@@ -17,6 +17,7 @@ import { contract as openReviewTask } from '../functions/open-review-task/contra
 import { contract as openWait } from '../functions/open-wait/contract.ts';
 import { contract as papersApi } from '../functions/papers-api/contract.ts';
 import { contract as printStatement } from '../functions/print-statement/contract.ts';
+import { contract as planShadowNight } from '../functions/plan-shadow-night/contract.ts';
 import { contract as questionsApi } from '../functions/questions-api/contract.ts';
 import { contract as readPaper } from '../functions/read-paper/contract.ts';
 import { contract as recordPaper } from '../functions/record-paper/contract.ts';
@@ -25,6 +26,8 @@ import { contract as replayOpenWork } from '../functions/replay-open-work/contra
 import { contract as resumeWorkflow } from '../functions/resume-workflow/contract.ts';
 import { contract as sendSms } from '../functions/send-sms/contract.ts';
 import { contract as settleRows } from '../functions/settle-rows/contract.ts';
+import { contract as shadowApi } from '../functions/shadow-api/contract.ts';
+import { contract as shadowSettleMonth } from '../functions/shadow-settle-month/contract.ts';
 import { contract as splitSettlementFile } from '../functions/split-settlement-file/contract.ts';
 import { contract as takeBankResult } from '../functions/take-bank-result/contract.ts';
 import { contract as takeClaim } from '../functions/take-claim/contract.ts';
@@ -73,6 +76,7 @@ export const FUNCTIONS: readonly DeployedFunction[] = [
   deployed(openWait, noSettings),
   deployed(papersApi, noSettings),
   deployed(printStatement, noSettings),
+  deployed(planShadowNight, noSettings),
   deployed(questionsApi, noSettings),
   deployed(readPaper, noSettings),
   deployed(recordPaper, ({ scanner = '' }) => ({ SCANNER: scanner })),
@@ -81,6 +85,8 @@ export const FUNCTIONS: readonly DeployedFunction[] = [
   deployed(resumeWorkflow, noSettings),
   deployed(sendSms, sms),
   deployed(settleRows, settling),
+  deployed(shadowApi, noSettings),
+  deployed(shadowSettleMonth, noSettings),
   deployed(splitSettlementFile, noSettings),
   deployed(takeBankResult, noSettings),
   deployed(takeClaim, noSettings),

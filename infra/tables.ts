@@ -22,6 +22,7 @@ import { paperReadingTable } from '@erbao/paper-reading/paper-reading-table';
 import { accountEntryTable, accountStatementTable } from '@erbao/payout/account-entry-table';
 import { paymentBatchTable, paymentTable } from '@erbao/payout/payment-table';
 import { reviewTaskTable } from '@erbao/review/review-task-table';
+import { shadowTable } from '@erbao/settlement-files/shadow-table';
 import { questionTable } from '@erbao/settlement-files/question-table';
 import { settlementFileTable } from '@erbao/settlement-files/settlement-file-table';
 import { statementTable } from '@erbao/settlement-files/statement-table';
@@ -52,6 +53,7 @@ export const TABLE_DESCRIPTIONS: readonly TableDescription[] = [
   paymentBatchTable,
   paymentTable,
   questionTable,
+  shadowTable,
   reviewTaskTable,
   settlementFileTable,
   smsSendTable,

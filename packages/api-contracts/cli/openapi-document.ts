@@ -2,6 +2,7 @@
 import * as z from 'zod';
 import { createDocument } from 'zod-openapi';
 import { questionRoutes } from '../src/question-routes.ts';
+import { shadowRoutes } from '../src/shadow-routes.ts';
 import { settlementMonthRoutes } from '../src/settlement-month-routes.ts';
 import { statementRoutes } from '../src/statement-routes.ts';
 import { citizenRoutes } from '../src/citizen-routes.ts';
@@ -24,6 +25,7 @@ export const allRoutes: readonly (readonly [tag: string, routes: readonly Route[
   ['月度核对', settlementMonthRoutes],
   ['结算申请单', statementRoutes],
   ['结算问答', questionRoutes],
+  ['每夜试算', shadowRoutes],
   ['医院信息系统', hisRoutes],
   ['审核与财务', consoleRoutes],
   ['材料', paperRoutes],

@@ -32,6 +32,7 @@ export const TABLES = [
   'review-tasks',
   'settlement-files',
   'settlement-questions',
+  'shadow-settlements',
   'sms-sends',
   'statements',
   'workflow-waits',
@@ -50,6 +51,7 @@ export const QUEUES = [
   'uploaded-settlement-files',
   'uploaded-bank-results',
   'sms-messages',
+  'shadow-months',
 ] as const;
 export type QueueName = (typeof QUEUES)[number];
 

@@ -1,0 +1,58 @@
+/** 每夜试算: what the month's end would find, as of last night. */
+import * as z from 'zod';
+import { defineRoute, NOTHING } from './route.ts';
+
+const month = z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/);
+
+const night = z.object({
+  night: z.string().describe('试算当日（凌晨）'),
+  at: z.string(),
+  settlements: z.int(),
+  billedFen: z.int(),
+  grantedFen: z.int(),
+  findings: z.array(
+    z.object({
+      kind: z.string(),
+      kindName: z.string(),
+      count: z.int(),
+      grantedFen: z.int(),
+      examples: z.array(z.string()).describe('至多 20 个结算号、就诊号或编号'),
+    }),
+  ),
+});
+const nights = z.object({
+  hospitalId: z.string(),
+  month: z.string(),
+  last: night.optional().describe('最近一夜'),
+  history: z.array(
+    z.object({ night: z.string(), settlements: z.int(), grantedFen: z.int(), findings: z.int() }),
+  ),
+});
+
+export const readShadowMonth = defineRoute({
+  id: 'read-shadow-month',
+  method: 'GET',
+  path: '/settlement-months/{month}/shadow',
+  summary: '本院本月截至昨夜的试算：月末会发现什么、各夜变化',
+  roles: ['hospital-finance', 'hospital-his'],
+  params: z.object({ month }),
+  query: NOTHING,
+  body: NOTHING,
+  response: { status: 200, schema: nights },
+  errors: [],
+});
+
+export const readHospitalShadow = defineRoute({
+  id: 'read-hospital-shadow',
+  method: 'GET',
+  path: '/hospital-months/{hospitalId}/{month}/shadow',
+  summary: '一家医院本月截至昨夜的试算',
+  roles: ['finance', 'supervisor', 'bureau'],
+  params: z.object({ hospitalId: z.string().regex(/^H\d{11}$/), month }),
+  query: NOTHING,
+  body: NOTHING,
+  response: { status: 200, schema: nights },
+  errors: [],
+});
+
+export const shadowRoutes = [readShadowMonth, readHospitalShadow];
