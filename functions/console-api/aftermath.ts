@@ -2,7 +2,9 @@
 import { findAccumulators } from '@erbao/adjudication/accumulators';
 import { recordById } from '@erbao/adjudication/adjudication-record';
 import { planDeath, planRecovered, planRecovery } from '@erbao/adjudication/aftermath';
+import { planApprovalStop } from '@erbao/adjudication/approval-stop';
 import type * as routes from '@erbao/api-contracts/clerk-routes';
+import { basisOf, openDesk } from '@erbao/case-file/claim-desk';
 import { type Claim, claimById } from '@erbao/claims/claim';
 import type { Tables, Write } from '@erbao/dynamo-kit/tables';
 import { type Clock, localDate } from '@erbao/kernel/dates';
@@ -26,6 +28,24 @@ export const reportDeath =
     const payment = paymentId === undefined ? undefined : await findPayment(needs.tables, paymentId);
     const deed = { claim, by: caller.subject, at: needs.clock() };
     return commit(needs, claimId, planDeath(deed, localDate(body.on), payment));
+  };
+
+export const stopApproval =
+  (needs: Needs): UseCaseOf<typeof routes.stopApproval> =>
+  async ({ caller, params: { claimId }, body }) => {
+    const { tables, clock } = needs;
+    const claim = await claimById(tables, claimId);
+    const payment = claim.paymentId === undefined ? undefined : await findPayment(tables, claim.paymentId);
+    if (payment === undefined) throw new Conflict('approval-not-stoppable', { claimId });
+    const record = await recordById(tables, claimId, claim.adjudicationVersion);
+    const approved = {
+      ...(await openDesk(tables, claim, clock())),
+      payment,
+      record,
+      basis: await basisOf(tables, claim),
+      accumulators: await findAccumulators(tables, claim.memberId, record.schemeId),
+    };
+    return commit(needs, claimId, planApprovalStop(approved, { by: caller.subject, reason: body.reason }));
   };
 
 export const openRecovery =

@@ -46,6 +46,7 @@ export const claimDoors = (needs: ClaimDoorNeeds) => [
   bind(clerkRoutes.fileClaimAtCounter, counter.fileClaimAtCounter(needs)),
   bind(clerkRoutes.handBackPapers, counter.handBackPapers(needs)),
   bind(clerkRoutes.reportDeath, aftermath.reportDeath(needs)),
+  bind(clerkRoutes.stopApproval, aftermath.stopApproval(needs)),
   bind(clerkRoutes.openRecovery, aftermath.openRecovery(needs)),
   bind(clerkRoutes.receiveRecovery, aftermath.receiveRecovery(needs)),
 ];

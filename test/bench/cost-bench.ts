@@ -194,7 +194,11 @@ const claim = async (): Promise<void> => {
       office.give(caller, task, { verdict: 'agree', reason: '同意' }),
     );
   }
-  await run('events carried to the workflow', () => office.carry(), steps('AwaitPayment', 'Paid'));
+  await run(
+    'events carried to the workflow',
+    () => office.carry(),
+    steps('AwaitPayment', 'PaymentAnswered', 'Paid'),
+  );
   // When all goes well a watch wakes once, finds the promise kept and ends
   const running = office.tables.all(deadlineTable).map((item) => deadlineSchema.parse(item));
   const states = ['FindMark', 'MarkFound', 'WaitForMark', 'FindMark', 'MarkFound', 'Done'];

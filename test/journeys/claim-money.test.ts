@@ -284,6 +284,7 @@ describe('a claim', { concurrent: true, timeout: 180_000 }, () => {
       'AdjudicateClaim',
       'Decided',
       'AwaitPayment',
+      'PaymentAnswered',
       'Paid',
     ]);
   });

@@ -154,6 +154,7 @@ export const openOffice = async (facts = DIFFICULT, automation = true) => {
     enrol: (identityNumber: string, name: string, of = facts) =>
       enrolMember({ tables, cipher, index }, { identityNumber, name, facts: of, sample: true }),
     death: aftermath.reportDeath(desk),
+    stop: aftermath.stopApproval(desk),
     recover: aftermath.openRecovery(desk),
     receive: aftermath.receiveRecovery(desk),
     withdraw: deeds.withdrawClaim(desk),

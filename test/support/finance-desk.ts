@@ -84,6 +84,14 @@ export const openFinance = async (format: Parameters<typeof paymentSteps>[1] = '
     const { enteredId } = await steps.enter(stores, paymentId, outcome);
     return (await steps.confirm(stores, paymentId, enteredId)).state;
   };
+  /** A supervisor takes the approval back. */
+  const stop = (claimId: string, who = 'boss') =>
+    office.stop({
+      caller: person(who, 'supervisor'),
+      params: { claimId },
+      query: {},
+      body: { reason: '发票已红冲' },
+    });
   const payments = (): readonly Payment[] =>
     office.tables.all(paymentTable).map((item) => paymentSchema.parse(item));
   const balance = (account: string): number =>
@@ -108,6 +116,7 @@ export const openFinance = async (format: Parameters<typeof paymentSteps>[1] = '
     answer,
     correct,
     rule,
+    stop,
     payments,
     balance,
     events,

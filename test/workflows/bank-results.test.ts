@@ -620,6 +620,7 @@ type Deed =
   | { readonly kind: 'say'; readonly nth: number; readonly flag: 'S' | 'F' | 'R' | 'P' }
   | { readonly kind: 'again'; readonly file: number }
   | { readonly kind: 'correct'; readonly nth: number }
+  | { readonly kind: 'stop'; readonly nth: number }
   | { readonly kind: 'enter'; readonly nth: number; readonly outcome: 'paid' | 'failed' | 'returned' };
 
 const deed: fc.Arbitrary<Deed> = fc.oneof(
@@ -634,7 +635,7 @@ const deed: fc.Arbitrary<Deed> = fc.oneof(
     flag: fc.constantFrom('S' as const, 'F' as const, 'F' as const, 'R' as const, 'P' as const),
   }),
   fc.record({ kind: fc.constant('again' as const), file: fc.nat(8) }),
-  fc.record({ kind: fc.constant('correct' as const), nth: fc.nat(3) }),
+  fc.record({ kind: fc.constantFrom('correct' as const, 'stop' as const), nth: fc.nat(3) }),
   fc.record({
     kind: fc.constant('enter' as const),
     nth: fc.nat(6),
@@ -651,9 +652,11 @@ const TOLD = [
   'payment-disputed',
   'earlier-attempt-booked',
   'next-attempt-leaving',
+  'approval-not-stoppable',
 ];
 
-const stage = (desk: Finance) => {
+const stage = (desk: Finance, claims: readonly string[]) => {
+  const walk = walkerIn(desk.office);
   const files: string[] = [];
   const pick = <T>(list: readonly T[], nth: number): T | undefined => list[nth % Math.max(1, list.length)];
   const act = async (one: Deed): Promise<void> => {
@@ -693,6 +696,12 @@ const stage = (desk: Finance) => {
         if (payment !== undefined) await desk.correct(payment.paymentId, NEW_ACCOUNT);
         return;
       }
+      case 'stop': {
+        const claimId = pick(claims, one.nth) ?? '';
+        await desk.stop(claimId);
+        await walk.decide(claimId);
+        return walk.agree(claimId, `again-${String(one.nth)}`);
+      }
       case 'enter': {
         const payment = pick(desk.payments(), one.nth);
         if (payment !== undefined) await desk.rule(payment.paymentId, one.outcome);
@@ -725,7 +734,7 @@ const expectSound = async (desk: Finance, claims: readonly string[]): Promise<vo
     sums.surplus += inState('surplus').reduce((sum, { amountFen }) => sum + amountFen, 0);
     // owed and not paid: there is an attempt that is on its way, that people can correct, or that they must rule on
     const correctable = inState('failed', 'returned', 'stopped').filter(
-      (one) => one.nextPaymentId === undefined && !isClosed(one),
+      (one) => one.nextPaymentId === undefined && !isClosed(one) && one.withdrawn !== true,
     );
     const { state, paymentId } = await claimIn(desk, claimId);
     expect((state === 'paid') === (standing.length === 1)).toBe(true);
@@ -743,7 +752,7 @@ describe('a bank that says anything in any order', () => {
       fc.asyncProperty(fc.array(deed, { minLength: 8, maxLength: 40 }), async (deeds) => {
         const desk = await openFinance();
         const claims = [await desk.approved(1), await desk.approved(2)];
-        const perform = stage(desk);
+        const perform = stage(desk, claims);
         for (const one of [{ kind: 'send', run: 1 } as const, ...deeds]) {
           await perform(one);
           await expectSound(desk, claims);

@@ -23,9 +23,9 @@ export const EARLIER_ATTEMPT_BOOKED = 'earlier-attempt-booked';
 
 /** Throws Conflict while the bank has the payment or its word on it is doubted, after it was paid, and for what is over. */
 const checkCorrectable = (payment: Payment): void => {
-  const { paymentId, state, nextPaymentId, closedBy, holdReasons = [] } = payment;
+  const { paymentId, state, nextPaymentId, closedBy, withdrawn, holdReasons = [] } = payment;
   if (state === 'batched' || state === 'in-payment') throw new Conflict('payment-at-bank', { paymentId });
-  const isOver = nextPaymentId !== undefined || closedBy !== undefined;
+  const isOver = nextPaymentId !== undefined || closedBy !== undefined || withdrawn === true;
   if (state === 'paid' || state === 'surplus' || isOver)
     throw new Conflict('payment-moved-on', { paymentId });
   if (state === 'disputed') throw new Conflict('payment-disputed', { paymentId });
@@ -70,7 +70,8 @@ const proposalSeen = (payment: Payment, { who, proposalId }: Check): AccountProp
   return proposal;
 };
 
-const PROPOSAL = ['proposalId', 'proposal'];
+/** What a payment holds while a correction is proposed. */
+export const PROPOSAL = ['proposalId', 'proposal'];
 
 /** What is paid and to whom, as the attempt before it had it. */
 const payeeOf = (payment: Payment, { account = payment.account }: AccountProposal) => {

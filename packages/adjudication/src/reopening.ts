@@ -1,12 +1,19 @@
 /** A claim that had ended is decided again: a promise of its own, an execution of its own, the next version. */
-import { latestVersion } from '@erbao/claims/claim';
+import { type Claim, latestVersion } from '@erbao/claims/claim';
 import { moveClaim } from '@erbao/claims/claim-moves';
 import { promiseAgain } from '@erbao/deadlines/commitments';
 import { planDeadline } from '@erbao/deadlines/deadline';
 import { openDeadline } from '@erbao/deadlines/deadline-course';
 import type { Item, Write } from '@erbao/dynamo-kit/tables';
+import type { Instant } from '@erbao/kernel/dates';
 import { announce } from '@erbao/outbox/outbox-event';
 import { type Desk, keepingMoneyPromises } from './bench.ts';
+
+/** The word that starts the workflow for the version to come. */
+export const toReview = (claim: Claim, at: Instant): Write => {
+  const execution = `${claim.claimId}_v${String(latestVersion(claim) + 1)}`;
+  return announce({ kind: 'claim-to-review', claimId: claim.claimId, execution }, at, execution);
+};
 
 /** The new promise with its watch, and the word that starts the workflow. */
 export const deciding = ({
@@ -15,15 +22,10 @@ export const deciding = ({
   at,
 }: Desk): { readonly promiseId: string; readonly writes: readonly Write[] } => {
   const { claimId, office } = claim;
-  const version = latestVersion(claim) + 1;
-  const promise = planDeadline(calendar, promiseAgain(version), claimId, at, office);
-  const execution = `${claimId}_v${String(version)}`;
+  const promise = planDeadline(calendar, promiseAgain(latestVersion(claim) + 1), claimId, at, office);
   return {
     promiseId: promise.deadlineId,
-    writes: [
-      ...openDeadline(promise),
-      announce({ kind: 'claim-to-review', claimId, execution }, at, execution),
-    ],
+    writes: [...openDeadline(promise), toReview(claim, at)],
   };
 };
 

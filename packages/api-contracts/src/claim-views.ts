@@ -67,6 +67,8 @@ export const claimViewSchema = claimSummarySchema.extend({
   account: z.object({ holder: z.string(), number: z.string(), bankName: z.string() }).optional(),
   decision: decisionViewSchema.optional(),
   refusal: z.object({ code: z.string(), text: z.string() }).optional(),
+  /** 停付: why the approval of an earlier version was taken back; for the office only. */
+  approvalStop: z.object({ reason: z.string(), at: z.string() }).optional(),
   paymentId: z.string().optional(),
   paidAt: z.string().optional(),
   /** The promise that runs now; all of them are in `deadlines`. */

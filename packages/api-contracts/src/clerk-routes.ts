@@ -97,6 +97,19 @@ export const reportDeath = defineRoute({
   errors: ['claim-unknown', 'claim-moved-on', 'death-known'],
 });
 
+export const stopApproval = defineRoute({
+  id: 'stop-approval',
+  method: 'POST',
+  path: '/console/claims/{claimId}/approval-stop',
+  summary: '审核通过而尚未送银行的申请发现问题：停付，撤回决定，转人工重新审核',
+  roles: ['supervisor'],
+  params: claimIdParams,
+  query: NOTHING,
+  body: z.strictObject({ reason }),
+  response: { status: 200, schema: claimState },
+  errors: ['claim-unknown', 'claim-moved-on', 'approval-not-stoppable', 'objection-open'],
+});
+
 export const openRecovery = defineRoute({
   id: 'open-recovery',
   method: 'POST',
@@ -128,6 +141,7 @@ export const clerkRoutes = [
   fileClaimAtCounter,
   handBackPapers,
   reportDeath,
+  stopApproval,
   openRecovery,
   receiveRecovery,
 ];

@@ -91,6 +91,12 @@ export const claimSummary = (claim: Claim) => ({
 const refusalView = (claim: Claim) =>
   claim.refusal === undefined ? {} : { refusal: { code: claim.refusal.code, text: claim.refusal.text } };
 
+/** The reason may be a suspicion: it is for the next reviewer. */
+const stopView = ({ approvalStop }: Claim, viewer: string | undefined) =>
+  approvalStop === undefined || viewer !== undefined
+    ? {}
+    : { approvalStop: { reason: approvalStop.reason, at: approvalStop.at } };
+
 const petitionViews = ({ insistence, objection }: Claim): ClaimView['petitions'] =>
   [
     { kind: 'insistence', petition: insistence },
@@ -153,6 +159,7 @@ export const claimView = async (
       ? {}
       : { decision: decisionView(record, book) }),
     ...refusalView(claim),
+    ...stopView(claim, viewer),
     ...(claim.paymentId === undefined ? {} : { paymentId: claim.paymentId }),
     ...(claim.paidAt === undefined ? {} : { paidAt: claim.paidAt }),
     ...(deadline === undefined ? {} : { deadline: deadlineView(deadline) }),

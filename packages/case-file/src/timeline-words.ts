@@ -66,6 +66,7 @@ const SENTENCES: Readonly<Record<string, Words>> = {
   'remainder-refuse': () => '待核实部分不予救助，已付部分不变',
   'split-from': () => '由跨年住院拆分而来',
   'member-deceased': () => '登记参保人去世，救助金转人工核对继承人',
+  'approval-stopped': () => '划付前停付：审核通过已撤回，转人工重新审核',
   'recovery-opened': ({ amountFen }) => `立案追回 ${yuan(amountFen)}`,
   'recovery-received': ({ amountFen }) => `追回款到账 ${yuan(amountFen)}`,
   'papers-missing': () => '材料不齐，已通知补充',

@@ -154,6 +154,10 @@ export const claimSchema = z.object({
   recovery: z
     .object({ reason: z.string(), by: z.string(), at: instantSchema, amountFen: fenSchema })
     .optional(),
+  /** The last approval that was taken back before its payment: of which version, why, and by whose word. */
+  approvalStop: z
+    .object({ version: z.int(), reason: z.string(), by: z.string(), at: instantSchema })
+    .optional(),
   paymentId: z.string().optional(),
   paidAt: instantSchema.optional(),
   openMark: z.string().optional(),

@@ -18,6 +18,8 @@ const POSTINGS = {
   'benefit-decided': { debit: 'benefit-expense', credit: 'reserved' },
   'decision-reversed': { debit: 'reserved', credit: 'benefit-expense' },
   'benefit-approved': { debit: 'reserved', credit: 'payable' },
+  // taken back before it was paid: the reservation is released by the decision's own reversal
+  'approval-stopped': { debit: 'payable', credit: 'reserved' },
   'benefit-paid': { debit: 'payable', credit: 'bank' },
   'benefit-returned': { debit: 'bank', credit: 'payable' },
   // paid beside another payment of the same sum: owed back; or kept, when that other one comes back

@@ -40,6 +40,8 @@ const textOf = ({ happening }: OutboxEvent): string | undefined => {
       return `您的二次报销申请 ${happening.claimId} 还缺以下材料：${happening.missing.map(paperName).join('、')}。请补充上传。${unusable(happening.rejected ?? [])}`;
     case 'claim-approved':
       return `您的二次报销申请 ${happening.claimId} 审核通过，救助金 ${printYuan(fen(happening.totalFen))} 元将划付到您提供的账户。`;
+    case 'approval-stopped':
+      return `您的二次报销申请 ${happening.claimId} 在划付前需要重新核对，救助金暂未划付；工作人员将重新审核，结果会另行通知您。`;
     case 'claim-refused':
       return `您的二次报销申请 ${happening.claimId} 不予救助，原因和条款请在申请详情中查看。如有异议，可在15个工作日内提出复议。`;
     case 'disease-registered':

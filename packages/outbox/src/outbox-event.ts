@@ -21,6 +21,7 @@ export const happeningSchema = z.discriminatedUnion('kind', [
     rejected: z.array(z.object({ kind: z.string(), rejection: z.string() })).optional(),
   }),
   z.object({ kind: z.literal('claim-approved'), ...claimFields, totalFen: z.int() }),
+  z.object({ kind: z.literal('approval-stopped'), ...claimFields }),
   z.object({ kind: z.literal('claim-refused'), ...claimFields, reason: z.string() }),
   z.object({ kind: z.literal('disease-registered'), ...claimFields, from: z.string() }),
   z.object({ kind: z.literal('claim-paid'), ...claimFields, totalFen: z.int() }),

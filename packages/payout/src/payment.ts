@@ -24,7 +24,7 @@ export const PAYMENT_STATES = [
   'returned',
   /** Called failed and later paid: two people find out which. */
   'disputed',
-  /** Never sent, because an earlier attempt turned out to be paid. */
+  /** Never sent: an earlier attempt turned out to be paid, or the approval was taken back. */
   'stopped',
   /** Paid beside another attempt that stands: the fund is owed it back. */
   'surplus',
@@ -58,6 +58,8 @@ const attemptFields = {
   failure: z.string().optional(),
   /** The attempt that stands instead of this one: whatever becomes of this one, the claim does not follow it. */
   closedBy: z.string().optional(),
+  /** The approval was taken back before the bank had it: no attempt follows it, ever. */
+  withdrawn: z.boolean().optional(),
   /** The claim had gone on to its rest when this money came back: the claim does not follow it either. */
   beside: z.boolean().optional(),
   /** Which answer of the bank (a file, an entered result) called it paid after it had failed. */
