@@ -10,7 +10,7 @@ import type { Tables, Write } from '@erbao/dynamo-kit/tables';
 import { type Clock, localDate } from '@erbao/kernel/dates';
 import { Conflict } from '@erbao/kernel/errors';
 import type { UseCaseOf } from '@erbao/lambda-kit/http-handler';
-import { findPayment } from '@erbao/payout/payment';
+import { attemptsOf, findPayment, type Payment, paymentById, paymentIdOf } from '@erbao/payout/payment';
 
 type Needs = { readonly tables: Tables; readonly clock: Clock };
 
@@ -30,6 +30,13 @@ export const reportDeath =
     return commit(needs, claimId, planDeath(deed, localDate(body.on), payment));
   };
 
+/** The payment of the version that the approved one follows: of its attempts the one that stands. */
+const paidBefore = async (tables: Tables, { claimId, paidVersion }: Claim): Promise<Payment | undefined> => {
+  if (paidVersion === undefined) return undefined;
+  const attempts = await attemptsOf(tables, await paymentById(tables, paymentIdOf(claimId, paidVersion)));
+  return attempts.find(({ state }) => state === 'paid') ?? attempts.at(-1);
+};
+
 export const stopApproval =
   (needs: Needs): UseCaseOf<typeof routes.stopApproval> =>
   async ({ caller, params: { claimId }, body }) => {
@@ -43,6 +50,7 @@ export const stopApproval =
       payment,
       record,
       basis: await basisOf(tables, claim),
+      paidBefore: await paidBefore(tables, claim),
       accumulators: await findAccumulators(tables, claim.memberId, record.schemeId),
     };
     return commit(needs, claimId, planApprovalStop(approved, { by: caller.subject, reason: body.reason }));

@@ -201,7 +201,7 @@ describe('the rest of a claim', () => {
     await walk.decide(claimId);
     await walk.agree(claimId, 'again');
     await walk.pay(claimId);
-    const { totalFen: paid = 0 } = await claimIn(claimId);
+    const { totalFen: paid = 0, paymentId: first } = await claimIn(claimId);
     const facts = { pathologyConfirmed: true, firstConfirmedOn: '2026-09-21' };
     const answer = { verdict: 'answer', reason: '已见病理报告', facts } as const;
     await desk.office.give(person('x', 'adjudicator'), walk.taskOf(claimId, 'remainder'), answer);
@@ -212,6 +212,7 @@ describe('the rest of a claim', () => {
     await desk.stop(claimId);
     expect(await recordById(desk.office.tables, claimId, 2)).toMatchObject({ state: 'standing' });
     expect(books()).toEqual([paid, 0, 0, 0 - paid]);
+    expect((await claimIn(claimId)).paymentId).toBe(first);
     await walk.decide(claimId);
     await walk.agree(claimId, 'third');
     await walk.pay(claimId);

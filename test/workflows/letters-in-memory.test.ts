@@ -5,7 +5,7 @@ import { refusalCodes, refusalWords } from '@erbao/case-file/refusal-words';
 import { billOf } from '@erbao/adjudication/claim-facts';
 import { PEOPLE_REFUSALS } from '@erbao/api-contracts/refusal-codes';
 import type { Facts } from '@erbao/benefit-policy/facts';
-import { reasonCodes } from '@erbao/benefit-policy/reasons';
+import { reasonCodes, reasonSentence } from '@erbao/benefit-policy/reasons';
 import { claimById } from '@erbao/claims/claim';
 import { instant, localDate } from '@erbao/kernel/dates';
 import { memoryFiles } from '@erbao/cloud-kit/memory-files';
@@ -82,6 +82,14 @@ describe('a decision letter', () => {
     expect(letter.objection).toContain('十五个工作日');
   });
 
+  it('is no longer there when the approval was stopped', async () => {
+    const office = await openOffice();
+    const claimId = await approved(office);
+    const boss: Caller = { subject: 'boss', roles: ['supervisor'] };
+    await office.stop({ caller: boss, params: { claimId }, query: {}, body: { reason: '发票已红冲' } });
+    await expect(letterOf(office, claimId, 'decision')).rejects.toMatchObject({ code: 'letter-not-ready' });
+  });
+
   it('asked for twice is printed once, and is unknown to a stranger', async () => {
     const office = await openOffice();
     const claimId = await approved(office);
@@ -113,6 +121,48 @@ describe('a refusal', () => {
       objectBy: '2026-11-02',
     });
     await expect(letterOf(office, claimId, 'decision')).rejects.toMatchObject({ code: 'letter-not-ready' });
+  });
+});
+
+describe('a refusal by agreement with the engine', () => {
+  const agreed = async (reason: string) => {
+    const office = await openOffice(ORDINARY);
+    const papers = [];
+    for (const kind of ALL_PAPERS) papers.push(await office.handIn(kind));
+    const amounts = { total: '1000.00', eligible: '1000.00', deductible: '0.00', basic: '1000.00' };
+    const claimId = await office.take(claimMessage({ papers, bill: { ...claimMessage().bill, amounts } }));
+    await office.check(claimId);
+    await office.decide(claimId);
+    const walk = walkerIn(office);
+    await walk.openTask(claimId);
+    for (let place = 0; (await walk.claim(claimId)).state === 'decided'; place += 1) {
+      const [task] = walk.openTasks(claimId);
+      const reviewer: Caller = {
+        subject: `level-${String(place)}`,
+        roles: task === undefined ? [] : [task.role],
+      };
+      await office.give(reviewer, task?.taskId ?? '', { verdict: 'agree', reason });
+      if ((await walk.claim(claimId)).state === 'decided') await walk.openTask(claimId);
+    }
+    const own = await office.readOwn({ caller: walk.citizen, params: { claimId }, query: {}, body: {} });
+    return { letter: await letterOf(office, claimId, 'refusal'), own };
+  };
+
+  it.each(['同意', '同意。', '属实，同意'])(
+    'with the empty words %s gives the engine’s reason alone',
+    async (reason) => {
+      const { letter, own } = await agreed(reason);
+      expect(letter).toMatchObject({ kind: 'refusal', words: '' });
+      expect(own.refusal).toMatchObject({ code: 'nothing-due', text: reasonSentence('nothing-due') });
+    },
+  );
+
+  it('with words of its own gives these, too', async () => {
+    const { letter, own } = await agreed('同意，票据已由医保全额报销');
+    expect([letter, own.refusal]).toMatchObject([
+      { words: '同意，票据已由医保全额报销' },
+      { text: '同意，票据已由医保全额报销' },
+    ]);
   });
 });
 

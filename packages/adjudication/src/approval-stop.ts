@@ -27,6 +27,8 @@ export type Approved = Desk & {
   readonly record: AdjudicationRecord;
   /** The paid version that the approved one follows: it stands again. */
   readonly basis?: AdjudicationRecord | undefined;
+  /** The payment of that version. */
+  readonly paidBefore?: Payment | undefined;
   readonly accumulators: Accumulators;
 };
 
@@ -55,18 +57,23 @@ export const planApprovalStop = (
   { by, reason }: { readonly by: string; readonly reason: string },
 ): readonly Write[] => {
   checkStoppable(approved);
-  const { claim, payment, record, basis, accumulators, tasks, at } = approved;
+  const { claim, payment, record, basis, paidBefore, accumulators, tasks, at } = approved;
   const { claimId, memberId } = claim;
   const { schemeId } = record;
   const { amountFen, paymentId } = payment;
   const version = Number(record.version);
   const stop = { version, reason, by, at };
   return [
-    moveClaim(claim, 'approval-stopped', { approvalStop: stop, ...objectionOf(claim) }, [
-      'paymentId',
-      'approvedAt',
-      'objectUntil',
-    ]),
+    moveClaim(
+      claim,
+      'approval-stopped',
+      {
+        approvalStop: stop,
+        ...objectionOf(claim),
+        ...(paidBefore === undefined ? {} : { paymentId: paidBefore.paymentId }),
+      },
+      ['approvedAt', 'objectUntil', ...(paidBefore === undefined ? ['paymentId'] : [])],
+    ),
     movePayment(payment, 'stopped', { withdrawn: true }, [...PROPOSAL, 'holdReasons']),
     post({ kind: 'approval-stopped', schemeId, subjectId: claimId, version, amountFen, at }),
     ...planTakingBack(record, accumulators, { at, who: by, because: 'approval-stopped' }, basis),

@@ -111,6 +111,10 @@ const asking = (bench: Bench, given: Extract<GivenVerdict, { verdict: 'ask' }>):
   ];
 };
 
+/** “同意” gives no reason: the engine's own stands alone. */
+const BARE_AGREEMENT = /^(?:同意|无异议|情况属实|属实|认可|通过|已阅|[\s。．.，,！!])*$/u;
+const wordsOf = ({ reason }: GivenVerdict): string => (BARE_AGREEMENT.test(reason) ? '' : reason);
+
 const agreeing = (bench: Bench, given: GivenVerdict): Planned => {
   const { task, record, basis } = bench;
   // the whole bill waits for a person: there is nothing yet to agree to
@@ -130,7 +134,7 @@ const agreeing = (bench: Bench, given: GivenVerdict): Planned => {
   const reason = engineReason(record);
   if (bench.claim.claimKind === 'chronic' && reason === NOT_REGISTERED)
     return { next: 'finished', writes: [...planRegistration(bench), ...closing(bench, given, 'finished')] };
-  const refused = planRefusal(bench, reason, given.reason);
+  const refused = planRefusal(bench, reason, wordsOf(given));
   return { next: 'refused', writes: [...refused, ...closing(bench, given, 'refused')] };
 };
 

@@ -82,14 +82,14 @@ const notReady = (claim: Claim, kind: ClaimLetterKind): NotFound =>
 const quoted = ({ scheme }: Decided, ids: readonly string[]) =>
   scheme === undefined ? [] : clausesIn(scheme, ids).map(({ place, text }) => ({ place, text }));
 
-/** The last version whose money was ordered: one that is being decided again is not told yet. */
+/** The last version whose money was ordered and not stopped: one that is being decided again is not told yet. */
 const lastOrdered = async (
   { tables }: LetterNeeds,
   { claimId, adjudicationVersion, paidVersion }: Claim,
 ): Promise<{ readonly payment: Payment; readonly version: number } | undefined> => {
   for (const version of [adjudicationVersion, ...(paidVersion === undefined ? [] : [paidVersion])]) {
     const payment = await findPayment(tables, paymentIdOf(claimId, version));
-    if (payment !== undefined) return { payment, version };
+    if (payment !== undefined && payment.withdrawn !== true) return { payment, version };
   }
   return undefined;
 };

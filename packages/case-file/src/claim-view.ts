@@ -88,8 +88,16 @@ export const claimSummary = (claim: Claim) => ({
   ...(claim.totalFen === undefined ? {} : { totalFen: claim.totalFen, totalYuan: printYuan(claim.totalFen) }),
 });
 
-const refusalView = (claim: Claim) =>
-  claim.refusal === undefined ? {} : { refusal: { code: claim.refusal.code, text: claim.refusal.text } };
+/** Without words of a person, who only agreed, the sentence of the engine's reason. */
+const refusalView = ({ refusal }: Claim) =>
+  refusal === undefined
+    ? {}
+    : {
+        refusal: {
+          code: refusal.code,
+          text: refusal.text === '' ? reasonSentence(refusal.code) : refusal.text,
+        },
+      };
 
 /** The reason may be a suspicion: it is for the next reviewer. */
 const stopView = ({ approvalStop }: Claim, viewer: string | undefined) =>

@@ -147,7 +147,7 @@ export const claimSchema = z.object({
   lastVersion: z.int().optional(),
   outcome: z.enum(['granted', 'nothing', 'refused', 'referred']).optional(),
   totalFen: fenSchema.optional(),
-  /** Why the claim was refused: a reason code of the engine or a reviewer's words. */
+  /** Why the claim was refused: a reason code and a reviewer's words; none where the person only agreed with the engine. */
   refusal: z.object({ code: z.string(), text: z.string(), by: z.string() }).optional(),
   refusedAt: instantSchema.optional(),
   /** What must come back, and by whose word. */
