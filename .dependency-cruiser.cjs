@@ -44,6 +44,7 @@ const FLOORS = [
   [
     'adjudication',
     'bank-results',
+    'paper-checks',
     'case-file',
     'settlement-files',
     'one-stop',

@@ -7,6 +7,7 @@ import { contract as citizenApi } from '../functions/citizen-api/contract.ts';
 import { contract as closeMonth } from '../functions/close-month/contract.ts';
 import { contract as closePaymentDay } from '../functions/close-payment-day/contract.ts';
 import { contract as closeSettlementFile } from '../functions/close-settlement-file/contract.ts';
+import { contract as comparePapers } from '../functions/compare-papers/contract.ts';
 import { contract as consoleApi } from '../functions/console-api/contract.ts';
 import { contract as copyPaper } from '../functions/copy-paper/contract.ts';
 import { contract as hisApi } from '../functions/his-api/contract.ts';
@@ -66,6 +67,7 @@ export const FUNCTIONS: readonly DeployedFunction[] = [
   deployed(closeMonth, scheme),
   deployed(closePaymentDay, bankFormats),
   deployed(closeSettlementFile, scheme),
+  deployed(comparePapers, noSettings),
   deployed(consoleApi, noSettings),
   deployed(copyPaper, noSettings),
   deployed(hisApi, settling),

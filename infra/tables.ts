@@ -18,6 +18,10 @@ import { hospitalSettlementTable } from '@erbao/one-stop/hospital-settlement-tab
 import { smsSendTable } from '@erbao/notices/sms-send-table';
 import { lateLineTable } from '@erbao/one-stop/late-line-table';
 import { outboxTable } from '@erbao/outbox/outbox-table';
+import { comparisonTable } from '@erbao/paper-checks/comparison-table';
+import { receiptCheckTable } from '@erbao/paper-checks/receipt-check-table';
+import { paperMarkTable } from '@erbao/paper-checks/paper-mark-table';
+import { paperCorrectionTable } from '@erbao/paper-reading/paper-correction-table';
 import { paperReadingTable } from '@erbao/paper-reading/paper-reading-table';
 import { accountEntryTable, accountStatementTable } from '@erbao/payout/account-entry-table';
 import { paymentBatchTable, paymentTable } from '@erbao/payout/payment-table';
@@ -49,6 +53,10 @@ export const TABLE_DESCRIPTIONS: readonly TableDescription[] = [
   noticeTable,
   operatorDayTable,
   outboxTable,
+  comparisonTable,
+  paperCorrectionTable,
+  paperMarkTable,
+  receiptCheckTable,
   paperReadingTable,
   paymentBatchTable,
   paymentTable,

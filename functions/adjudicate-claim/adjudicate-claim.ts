@@ -17,6 +17,8 @@ import type { Clock } from '@erbao/kernel/dates';
 import { Conflict, Defect } from '@erbao/kernel/errors';
 import type { Member } from '@erbao/members/member';
 import { findMember } from '@erbao/members/member-store';
+import { paperSignals } from '@erbao/paper-checks/comparison';
+import { isFindingCode } from '@erbao/paper-checks/finding';
 import { engineApproval } from './engine-approval.ts';
 
 export type Needs = {
@@ -83,7 +85,10 @@ const decide = async (needs: Needs, claim: Claim): Promise<void> => {
   const { claimId, paidVersion } = claim;
   const found = await registered(tables, claim);
   const subject = subjectOf(needs, claim, found);
-  const riskSignals = [...(await riskSignalsOf({ tables, claim, ...found }))];
+  const riskSignals = [
+    ...(await riskSignalsOf({ tables, claim, ...found })).filter(({ code }) => !isFindingCode(code)),
+    ...(await paperSignals(tables, claimId)),
+  ];
   const approve = await engineApproval(tables, { ...claim, riskSignals }, needs);
   const around = (planned: Planned): readonly Write[] => {
     const { record } = planned;

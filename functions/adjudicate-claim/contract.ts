@@ -11,6 +11,7 @@ export const contract = defineFunction({
   access: {
     tables: {
       claims: 'read-write',
+      'paper-comparisons': 'read',
       'claim-keys': 'read',
       'hospital-settlements': 'read',
       members: 'read',

@@ -19,6 +19,7 @@ export const contract = defineFunction({
       'payment-batches': 'read-write',
       claims: 'read',
       members: 'read',
+      'receipt-checks': 'read',
       hospitals: 'read',
       'audit-events': 'write',
     },

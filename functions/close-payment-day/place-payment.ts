@@ -1,4 +1,4 @@
-/** Where one payment belongs: in the batch, or on it as a question about its account. */
+/** Where one payment belongs: in the batch, or on it as a question about its account or the receipt behind it. */
 import { findingsOf } from '@erbao/adjudication/payee-check';
 import { recordDeed } from '@erbao/audit/audit-event';
 import { claimById } from '@erbao/claims/claim';
@@ -7,6 +7,7 @@ import { Defect } from '@erbao/kernel/errors';
 import type { Tables, Write } from '@erbao/dynamo-kit/tables';
 import type { Clock } from '@erbao/kernel/dates';
 import { addFen } from '@erbao/kernel/money';
+import { isFresh, lastReceiptCheck, receiptSignal } from '@erbao/paper-checks/receipt-check';
 import { checkAccount } from '@erbao/payout/account-check';
 import { type AccountFinding, blockingFindings } from '@erbao/payout/account-form';
 import { bankFormat } from '@erbao/payout/bank-formats';
@@ -22,7 +23,7 @@ const taking = (batch: PaymentBatch, payment: Payment): readonly Write[] => [
   changeBatch(batch, { count: batch.count + 1, totalFen: addFen(batch.totalFen, payment.amountFen) }),
 ];
 
-/** Not in the batch, but on it: a question that somebody answers by an account correction. */
+/** Not in the batch, but on it: a question that somebody answers by an account correction or another look at the receipt. */
 const holding = (
   batch: PaymentBatch,
   payment: Payment,
@@ -60,6 +61,25 @@ const findings = async (
 const belongs = (batch: PaymentBatch, payment: Payment): boolean =>
   (isForHospital(payment) ? payment.payerId : undefined) === batch.payerId;
 
+/** Stays payable, for the next closing: somebody must look at the platform first. */
+const waiting = (batch: PaymentBatch, { paymentId }: Payment): readonly Write[] | undefined => {
+  const question = `receipt-unchecked:${paymentId}`;
+  const { questions = [] } = batch;
+  return questions.includes(question)
+    ? undefined
+    : [changeBatch(batch, { questions: [...questions, question] })];
+};
+
+/** What the receipt says to money going out: nothing, that nobody has asked the platform lately, or why not. */
+const receiptOf = async ({ tables, clock }: Needs, payment: Payment): Promise<string | undefined> => {
+  if (isForHospital(payment)) return undefined;
+  const { claimId, invoice } = await claimById(tables, payment.claimId);
+  if (invoice === undefined) return undefined;
+  const check = await lastReceiptCheck(tables, claimId);
+  if (check === undefined || !isFresh(check, clock())) return 'receipt-unchecked';
+  return receiptSignal(check.result);
+};
+
 /** Where one payment belongs, as both stand now; undefined when it is not for this batch to take or hold. */
 export const placing = async (
   needs: Needs,
@@ -72,6 +92,9 @@ export const placing = async (
     return undefined;
   // its account is being corrected: it is payable again when that is done
   if (payment.proposalId !== undefined) return undefined;
+  const receipt = await receiptOf(needs, payment);
+  if (receipt === 'receipt-unchecked') return waiting(batch, payment);
+  if (receipt !== undefined) return holding(batch, payment, [receipt], needs);
   const found = await findings(needs, payment, bankFormat(batch.formatId));
   const reasons = blockingFindings(found, payment.accountConfirmed === true);
   return reasons.length === 0 ? taking(batch, payment) : holding(batch, payment, reasons, needs);

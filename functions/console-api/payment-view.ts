@@ -18,6 +18,9 @@ const STATE_NAMES_ZH: Readonly<Record<PaymentState, string>> = {
 };
 
 const HOLD_REASONS_ZH: Readonly<Record<string, string>> = {
+  'receipt-red-flushed': '票据已红冲',
+  'receipt-swapped-to-paper': '票据已换开纸质，须核对原件',
+  'receipt-not-found': '平台查无此票据',
   'cnaps-form': '联行号应为12位数字',
   'account-form': '账号应为8至32位数字',
   'holder-form': '户名为空、过长或含有不可打印字符',

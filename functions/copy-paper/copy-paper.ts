@@ -22,5 +22,5 @@ export const copyPaper =
     }
     for (const size of COPY_SIZES) await papers.write(copyKey(paperId, size), COPY_TYPE, copies[size]);
     // not committed: rejected meanwhile, or drawn twice; the copies are the same
-    await tables.commit([changeStored(paperId, { copiedAt: at })]);
+    await tables.commit([changeStored(paperId, { copiedAt: at, likeness: copies.likeness })]);
   };

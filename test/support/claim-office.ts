@@ -10,6 +10,7 @@ import type { PaperType } from '@erbao/api-contracts/paper-states';
 import { memoryFiles } from '@erbao/cloud-kit/memory-files';
 import { memoryMessages } from '@erbao/cloud-kit/messages';
 import { memoryWorkflows } from '@erbao/cloud-kit/workflows';
+import { claimById } from '@erbao/claims/claim';
 import { paperIdOf, ticketPaper } from '@erbao/documents/paper';
 import { memoryTables } from '@erbao/dynamo-kit/memory-tables';
 import { registerHospital } from '@erbao/hospitals/hospital-store';
@@ -23,6 +24,7 @@ import { bytesToHex } from '@noble/hashes/utils.js';
 import { adjudicateClaim } from '../../functions/adjudicate-claim/adjudicate-claim.ts';
 import { checkPapers } from '../../functions/check-papers/check-papers.ts';
 import * as deeds from '../../functions/citizen-api/claim-deeds.ts';
+import { comparePapers } from '../../functions/compare-papers/compare-papers.ts';
 import { fileClaim } from '../../functions/citizen-api/file-claim.ts';
 import { listClaims, readClaim } from '../../functions/citizen-api/read-claims.ts';
 import { supplementClaim } from '../../functions/citizen-api/supplement-claim.ts';
@@ -39,6 +41,7 @@ import { resumeWorkflow } from '../../functions/resume-workflow/resume-workflow.
 import { openReviewTask } from '../../functions/open-review-task/open-review-task.ts';
 import { takeClaim } from '../../functions/take-claim/take-claim.ts';
 import { watchDeadline } from '../../functions/watch-deadline/watch-deadline.ts';
+import { paperMachine } from './paper-machine.ts';
 import { DIFFICULT, HOSPITAL, IDENTITY_NUMBER } from './sample-facts.ts';
 
 export const ALL_PAPERS: readonly PaperKind[] = [
@@ -50,6 +53,9 @@ export const ALL_PAPERS: readonly PaperKind[] = [
   'identity-card',
   'settlement-sheet',
 ];
+
+/** A PDF of its own for its words: two claims with the same sheet are a matter for a person. */
+export const sheetOf = (words: string): Uint8Array => new TextEncoder().encode(`%PDF-1.4 ${words} %%EOF`);
 
 export const openOffice = async (facts = DIFFICULT, automation = true) => {
   const tables = memoryTables();
@@ -74,7 +80,7 @@ export const openOffice = async (facts = DIFFICULT, automation = true) => {
   /** Tickets and uploads a paper as the citizen's phone does. */
   const handIn = async (
     kind: PaperKind,
-    bytes = new TextEncoder().encode(`%PDF-1.4 ${kind} %%EOF`),
+    bytes = sheetOf(kind),
     owner = memberId,
     contentType: PaperType = 'application/pdf',
   ) => {
@@ -94,6 +100,8 @@ export const openOffice = async (facts = DIFFICULT, automation = true) => {
     return { kind, paperId };
   };
 
+  const machine = paperMachine({ tables, cipher, clock });
+  const compare = (claimId: string) => comparePapers({ tables, cipher, clock })({ claimId });
   const messages = memoryMessages();
   const desk = { tables, schemes, clock, cipher, index, papers, claims: messages };
   const verdict = giveVerdict(desk);
@@ -130,10 +138,15 @@ export const openOffice = async (facts = DIFFICULT, automation = true) => {
     handIn,
     take: (message: ClaimMessage) => takeClaim({ tables, workflows, cipher, index })(message),
     check: (claimId: string) => checkPapers({ tables, papers, clock })({ claimId }),
-    decide: (claimId: string) =>
-      adjudicateClaim({ tables, schemes, district: { schemeId: 'nansha-2018' }, automation, clock })({
+    machine,
+    compare,
+    decide: async (claimId: string) => {
+      await machine.read(await claimById(tables, claimId));
+      await compare(claimId);
+      return adjudicateClaim({ tables, schemes, district: { schemeId: 'nansha-2018' }, automation, clock })({
         claimId,
-      }),
+      });
+    },
     openTask: (claimId: string, token: string) =>
       openReviewTask({ tables, workflows, clock })({ claimId, token }),
     watch: watchDeadline({ tables, clock }),

@@ -9,7 +9,7 @@ import { planBatched } from './claim-payments.ts';
 import { type ClaimPayment, isForHospital, paymentById } from '@erbao/payout/payment';
 import { reviewTaskSchema } from '@erbao/review/review-task';
 import { reviewTaskTable } from '@erbao/review/review-task-table';
-import { ALL_PAPERS, type Office } from './claim-office.ts';
+import { ALL_PAPERS, type Office, sheetOf } from './claim-office.ts';
 import { claimMessage } from './sample-facts.ts';
 
 export const person = (subject: string, ...roles: Role[]): Caller => ({ subject, roles });
@@ -23,7 +23,8 @@ export const walkerIn = (office: Office) => {
     more: Parameters<typeof claimMessage>[0] = {},
   ): Promise<string> => {
     const papers = [];
-    for (const kind of kinds) papers.push(await office.handIn(kind));
+    for (const kind of kinds)
+      papers.push(await office.handIn(kind, sheetOf(`${kind} ${more.filingId ?? ''}`)));
     const filedAt = office.clock();
     return office.take(claimMessage({ papers, filedAt, ...more }));
   };

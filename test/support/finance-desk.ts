@@ -7,7 +7,7 @@ import { outboxTable } from '@erbao/outbox/outbox-table';
 import { type Payment, paymentSchema } from '@erbao/payout/payment';
 import { paymentTable } from '@erbao/payout/payment-table';
 import { reviewTaskId } from '@erbao/review/review-task';
-import { ALL_PAPERS, openOffice } from './claim-office.ts';
+import { ALL_PAPERS, openOffice, sheetOf } from './claim-office.ts';
 import { linesSent, paymentSteps, resultFile } from './payment-office.ts';
 import { claimMessage } from './sample-facts.ts';
 
@@ -30,7 +30,7 @@ export const openFinance = async (format: Parameters<typeof paymentSteps>[1] = '
   /** A claim up to the last level of review. */
   const reviewed = async (nth: number, account = claimMessage().account): Promise<string> => {
     const papers = [];
-    for (const kind of ALL_PAPERS) papers.push(await office.handIn(kind));
+    for (const kind of ALL_PAPERS) papers.push(await office.handIn(kind, sheetOf(`${kind} ${String(nth)}`)));
     const invoice = { code: '44060126', number: String(nth).padStart(10, '0') };
     const claimId = await office.take(
       claimMessage({ filingId: `payment-filing-${nth}`, invoice, papers, account }),

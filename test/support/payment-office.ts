@@ -5,6 +5,7 @@
 import { paymentIdOf } from '@erbao/payout/payment';
 import type { Caller } from '@erbao/api-contracts/caller';
 import type { Role } from '@erbao/api-contracts/roles';
+import type { ReceiptResult } from '@erbao/api-contracts/receipt-results';
 import type { memoryFiles } from '@erbao/cloud-kit/memory-files';
 import type { Files } from '@erbao/cloud-kit/files';
 import type { Tables } from '@erbao/dynamo-kit/tables';
@@ -28,6 +29,7 @@ import {
 } from '../../functions/console-api/entered-results.ts';
 import { approvePaymentBatch } from '../../functions/console-api/payments.ts';
 import { closePaymentDay } from '../../functions/close-payment-day/close-payment-day.ts';
+import { listReceiptsDue, recordReceiptCheck } from '../../functions/papers-api/receipts.ts';
 import { takeBankResult } from '../../functions/take-bank-result/take-bank-result.ts';
 import { writeBankFile } from '../../functions/write-bank-file/write-bank-file.ts';
 import type { Office } from './claim-office.ts';
@@ -48,14 +50,28 @@ export type Stores = { readonly tables: Tables; readonly files: Files };
 export const paymentSteps = (office: Office, format: BankFormatId = 'daifa-gb18030') => {
   const { cipher, clock, workflows } = office;
   const formats = [{ from: localDate('2018-01-01'), format }];
+  /** Finance looks up every receipt that is due; `said` is what the platform answers. */
+  const checkReceipts = async (said: ReceiptResult = 'valid'): Promise<void> => {
+    const request = { caller: MAKER, query: {} };
+    const due = await listReceiptsDue(office)({ ...request, params: {}, body: {} });
+    for (const { claimId } of due.receipts)
+      await recordReceiptCheck(office)({
+        ...request,
+        params: { claimId },
+        body: { result: said, reference: 'CX-0001' },
+      });
+  };
   return {
-    close: ({ tables }: Stores, run: string) =>
-      closePaymentDay({ tables, cipher, formats, clock })({
+    checkReceipts,
+    close: async ({ tables }: Stores, run: string) => {
+      await checkReceipts();
+      return closePaymentDay({ tables, cipher, formats, clock })({
         batchId: batchIdOf(CLOSING_DAY, run),
         closingOn: CLOSING_DAY,
         assembledBy: MAKER.subject,
         payees: CLAIMANTS,
-      }),
+      });
+    },
     release: async ({ tables }: Stores, batchId: string, caller = CHECKER) => {
       const { totalFen } = await batchById(tables, batchId);
       return approvePaymentBatch({ tables, workflows, clock })({

@@ -26,7 +26,8 @@ const PNG = Uint8Array.from(
   (sign) => sign.charCodeAt(0),
 );
 const infected: Scan = () => Promise.resolve({ state: 'infected', word: 'Erbao.Test' });
-const drawn: DrawCopies = () => Promise.resolve({ view: text('view'), thumbnail: text('thumbnail') });
+const drawn: DrawCopies = () =>
+  Promise.resolve({ view: text('view'), thumbnail: text('thumbnail'), likeness: '0'.repeat(64) });
 
 let office: Office;
 let toRead: ReturnType<typeof memoryMessages>;

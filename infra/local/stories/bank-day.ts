@@ -1,7 +1,7 @@
 /** A payment run with the bank played: assembled by one, released by another, sent, answered, booked once. */
 import type { LocalDate } from '@erbao/kernel/dates';
 import { encodeText } from '@erbao/tabular/write-csv';
-import { listIn, sha256Of, signIn, textIn, upload } from './api-client.ts';
+import { listIn, type Person, sha256Of, signIn, textIn, upload } from './api-client.ts';
 import { accepted, eventually, executionStatus, must, refusedAs, type Telling } from './telling.ts';
 
 const bankAnswers = (bankFile: string): string => {
@@ -15,6 +15,20 @@ const bankAnswers = (bankFile: string): string => {
   );
 };
 
+/** Every receipt behind a payment is looked up on the national platform before the day is closed; here it stands. */
+export const checkReceipts = async (finance: Person): Promise<number> => {
+  const due = listIn(accepted(await finance('GET', '/receipt-checks/due'), 'the receipts due'), 'receipts');
+  for (const { claimId } of due)
+    accepted(
+      await finance('POST', `/console/claims/${String(claimId)}/receipt-checks`, {
+        result: 'valid',
+        reference: 'SAMPLE-CX-0001',
+      }),
+      'the check of a receipt',
+    );
+  return due.length;
+};
+
 /** Assembled by one, released by another, sent, answered by the bank. */
 export const pay = async (
   telling: Telling,
@@ -26,6 +40,7 @@ export const pay = async (
   const { cloud, say } = telling;
   const finance = await signIn(cloud, { subject: 'finance-1', roles: ['finance', 'finance-approver'] });
   const approver = await signIn(cloud, { subject: 'finance-2', roles: ['finance-approver'] });
+  if (payees === undefined) say(`付款前票据查验：${String(await checkReceipts(finance))} 张，均有效`);
   const started = accepted(
     await finance('POST', '/payment-runs', { closingOn, run, payees }),
     'the payment run',

@@ -1,6 +1,7 @@
 /** Story: the bank calls a failed payment paid; two people ask and rule; the account's statement books the next one. */
 import type { LocalDate } from '@erbao/kernel/dates';
 import { listIn, sha256Of, textIn, upload } from './api-client.ts';
+import { checkReceipts } from './bank-day.ts';
 import { type Filed, reachesState } from './citizen-claim.ts';
 import { bankSays, correct, type Desk, openDesk, paymentOf, sendBatch } from './payment-again.ts';
 import { accepted, eventually, executionStatus, must, refusedAs, type Telling } from './telling.ts';
@@ -19,6 +20,7 @@ const contradict = async (desk: Desk, filed: Filed) => {
   await bankSays(desk, sent, 'F');
   await reachesState(filed.citizen, filed.claimId, 'payment-failed');
   const second = await correct(desk, filed, '6200000000000000026');
+  await checkReceipts(maker);
   const started = accepted(await maker('POST', '/payment-runs', { closingOn, run: '22' }), 'the next run');
   const batchId = textIn(started, 'batchId');
   await eventually('the next batch assembled', async () =>

@@ -33,8 +33,7 @@ export const claimant = (telling: Telling, nth: number): SampleMember => {
 const REVIEWED_AMOUNTS = { total: '5971.75', eligible: '5000.00', deductible: '400.00', basic: '3583.05' };
 
 /** `ward` names the minor for whom a guardian hands it in. */
-export const handInPaper = async (citizen: Person, kind: string, words: string, ward?: object) => {
-  const bytes = samplePdf(`${kind} ${words}`);
+export const handIn = async (citizen: Person, kind: string, bytes: Uint8Array, ward?: object) => {
   const ticket = accepted(
     await citizen('POST', '/papers/tickets', {
       kind,
@@ -48,6 +47,10 @@ export const handInPaper = async (citizen: Person, kind: string, words: string, 
   must((await upload(ticket.body['upload'], bytes)) < 300, `${kind} in the store`);
   return { kind, paperId: textIn(ticket, 'paperId') };
 };
+
+/** A sheet of words: complete for the checklist, for a person to look at. */
+export const handInPaper = (citizen: Person, kind: string, words: string, ward?: object) =>
+  handIn(citizen, kind, samplePdf(`${kind} ${words}`), ward);
 
 export const claimOf = async (reader: Person, claimId: string): Promise<Answer> =>
   reader('GET', `/claims/${claimId}`);

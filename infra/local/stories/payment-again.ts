@@ -3,6 +3,7 @@ import type { LocalDate } from '@erbao/kernel/dates';
 import { smsSendTable } from '@erbao/notices/sms-send-table';
 import { encodeText } from '@erbao/tabular/write-csv';
 import { listIn, type Person, recordIn, sha256Of, signIn, textIn, upload } from './api-client.ts';
+import { checkReceipts } from './bank-day.ts';
 import { type Filed, fileClaim, reachesState, review, supplement } from './citizen-claim.ts';
 import { openStores } from '../load-district.ts';
 import { accepted, eventually, executionStatus, must, refusedAs, type Telling } from './telling.ts';
@@ -26,6 +27,7 @@ const linesOf = (bankFile: string): readonly SentLine[] =>
 
 /** Assembled, released by another person, sent: the lines of the bank's file. */
 export const sendBatch = async ({ maker, checker, closingOn }: Desk, run: string) => {
+  await checkReceipts(maker);
   const started = accepted(await maker('POST', '/payment-runs', { closingOn, run }), 'the payment run');
   const batchId = textIn(started, 'batchId');
   const batchIn = (state: string) =>

@@ -24,7 +24,8 @@ export const billDateOf = (bill: Claim['bill']): LocalDate => {
 
 const merged = (answers: Claim['answers']): AnsweredFacts => {
   const known: AnsweredFacts = {};
-  for (const { facts } of answers) Object.assign(known, facts);
+  for (const { facts } of answers)
+    Object.assign(known, facts, { amounts: { ...known.amounts, ...facts.amounts } });
   return known;
 };
 
@@ -33,15 +34,26 @@ type FiledDiagnosis = NonNullable<Claim['bill']['diagnoses']>[number];
 /** A later answer about the main diagnosis replaces what was filed. */
 const answered = (
   diagnosis: FiledDiagnosis,
-  { facilityLevel: _level, splitBill: _split, diagnosisCode, ...facts }: AnsweredFacts,
+  { facilityLevel: _level, splitBill: _split, amounts: _amounts, diagnosisCode, ...facts }: AnsweredFacts,
 ) =>
   diagnosis.main
     ? { ...diagnosis, ...facts, ...(diagnosisCode === undefined ? {} : { code: diagnosisCode }) }
     : diagnosis;
 
-/** The bill that is decided: as filed, or the part of a stay that a person cut at the year's end. */
+const correctedAmounts = (
+  { total, ...filed }: Claim['bill']['amounts'],
+  { total: seen, ...others }: NonNullable<AnsweredFacts['amounts']> = {},
+): Claim['bill']['amounts'] => ({ total: seen ?? total, ...filed, ...others });
+
+/** The bill of the whole stay, with the amounts that a person has corrected by the papers. */
+export const filedBill = ({ bill, answers }: Pick<Claim, 'bill' | 'answers'>): Claim['bill'] => ({
+  ...bill,
+  amounts: correctedAmounts(bill.amounts, merged(answers).amounts),
+});
+
+/** The bill that is decided: as filed and corrected, or the part of a stay that a person cut at the year's end. */
 export const decidedBill = (claim: Pick<Claim, 'bill' | 'answers'>): Claim['bill'] =>
-  merged(claim.answers).splitBill ?? claim.bill;
+  merged(claim.answers).splitBill ?? filedBill(claim);
 
 export const billOf = (claim: Pick<Claim, 'claimId' | 'bill' | 'answers'>, hospital: Hospital): BillFacts => {
   const filed = decidedBill(claim);

@@ -3,6 +3,7 @@
  * The reviewer gives the first one by the itemised list; the rest is what is left, to the fen, as a claim of its own.
  */
 import { claimNumber } from '@erbao/api-contracts/claim-message';
+import { filedBill } from './claim-facts.ts';
 import { AMOUNT_NAMES } from '@erbao/benefit-policy/facts';
 import type { Claim } from '@erbao/claims/claim';
 import { insertClaim } from '@erbao/claims/claim-moves';
@@ -64,7 +65,7 @@ export type Split = {
 /** The rest: the same papers, filed when the whole was filed. */
 export const planRest = ({ claim, first, account, by, at }: Split): readonly Write[] => {
   const claimId = restClaimIdOf(claim.claimId);
-  const bill = restOfStay(claim.bill, first);
+  const bill = restOfStay(filedBill(claim), first);
   const { memberId, filedAt, filedBy, invoice, papers, claimKind, office, late, byGuardian } = claim;
   const rest: Claim = {
     claimId,

@@ -11,18 +11,26 @@ const reviewers: readonly Role[] = DESKS;
 const taskParams = z.object({ taskId: z.string().regex(/^task-[0-9a-f]{26}$/) });
 const reason = z.string().min(1).max(500);
 
-export const answeredFactsSchema = z.strictObject({
-  pathologyConfirmed: z.boolean().optional(),
-  firstConfirmedOn: z.iso.date().optional(),
-  metastatic: z.boolean().optional(),
-  stage: z.string().max(40).optional(),
-  diagnosisCode: z
-    .string()
-    .regex(/^[A-Za-z]\d{2}[A-Za-z0-9.+*]{0,10}$/)
-    .optional(),
-  facilityLevel: z.union([z.literal(1), z.literal(2), z.literal(3)]).optional(),
-  splitBill: claimBillSchema.optional().describe('跨年住院：截至12月31日的一份；其余部分自动另立一件'),
-});
+export const answeredFactsSchema = z
+  .strictObject({
+    pathologyConfirmed: z.boolean().optional(),
+    firstConfirmedOn: z.iso.date().optional(),
+    metastatic: z.boolean().optional(),
+    stage: z.string().max(40).optional(),
+    diagnosisCode: z
+      .string()
+      .regex(/^[A-Za-z]\d{2}[A-Za-z0-9.+*]{0,10}$/)
+      .optional(),
+    facilityLevel: z.union([z.literal(1), z.literal(2), z.literal(3)]).optional(),
+    amounts: claimBillSchema.shape.amounts
+      .partial()
+      .optional()
+      .describe('更正金额：申请所填与票据、结算单不一致时，以票据和结算单为准'),
+    splitBill: claimBillSchema.optional().describe('跨年住院：截至12月31日的一份；其余部分自动另立一件'),
+  })
+  .refine(({ amounts, splitBill }) => amounts === undefined || splitBill === undefined, {
+    message: '更正金额与跨年拆分请分两次提交',
+  });
 
 export const reviewTaskViewSchema = z.object({
   taskId: z.string(),

@@ -6,8 +6,7 @@
 import { billDateOf } from '@erbao/adjudication/claim-facts';
 import { SPLIT_CHANNEL } from '@erbao/adjudication/split-stay';
 import type { Claim, RiskSignal } from '@erbao/claims/claim';
-import { type ClaimKey, othersUnder } from '@erbao/claims/claim-keys';
-import { claimTable } from '@erbao/claims/claim-table';
+import { type ClaimKey, type KeyKind, othersUnder, standingAmong } from '@erbao/claims/claim-keys';
 import type { Tables } from '@erbao/dynamo-kit/tables';
 import { facilityOn, type Hospital } from '@erbao/hospitals/hospital';
 import type { Member } from '@erbao/members/member';
@@ -23,15 +22,6 @@ type Asked = {
 
 const signal = (code: string, found: readonly string[]): readonly RiskSignal[] =>
   found.length === 0 ? [] : [{ code, found: [...found] }];
-
-/** A claim that was taken back asks for nothing: its invoice may be filed again. */
-const GONE = ['withdrawn', 'returned', 'closed'];
-const standing = async (tables: Tables, keys: readonly ClaimKey[]): Promise<readonly string[]> => {
-  const items = await tables.getMany(keys.map(({ claimId }) => ({ table: claimTable, key: { claimId } })));
-  return keys
-    .filter((_, place) => !GONE.some((state) => state === items[place]?.['state']))
-    .map(({ claimId }) => claimId);
-};
 
 /** One guardian's account may serve several children, and the guardian too. */
 const isOneFamily = (claim: Claim, { relation, holderIndex }: ClaimKey): boolean =>
@@ -65,13 +55,19 @@ const settledStays = async ({ tables, claim }: Asked): Promise<readonly string[]
   return [...new Set(settled)];
 };
 
+const standingUnder = async ({ tables, claim }: Asked, kind: KeyKind): Promise<readonly string[]> =>
+  standingAmong(
+    tables,
+    (await othersUnder(tables, claim, kind)).map(({ claimId }) => claimId),
+  );
+
 /** The other half of a split stay has the same invoice, and was looked at by the person who split it. */
 const claimedTwice = async (asked: Asked): Promise<readonly RiskSignal[]> => {
-  const { tables, claim } = asked;
+  const { claim } = asked;
   if (claim.channel === SPLIT_CHANNEL || claim.claimKind === 'chronic') return [];
   const [invoices, settlements, stays] = await Promise.all([
-    othersUnder(tables, claim, 'invoice').then((keys) => standing(tables, keys)),
-    othersUnder(tables, claim, 'settlement').then((keys) => standing(tables, keys)),
+    standingUnder(asked, 'invoice'),
+    standingUnder(asked, 'settlement'),
     settledStays(asked),
   ]);
   return [

@@ -2,6 +2,7 @@
 import type { AuditEvent } from '@erbao/audit/audit-event';
 import { ATTEMPT_REFUSED } from '@erbao/audit/refused-attempt';
 import { errorMessage } from '@erbao/api-contracts/error-messages';
+import { RECEIPT_RESULTS, RECEIPT_RESULTS_ZH } from '@erbao/api-contracts/receipt-results';
 import { isCitizenLimit } from '@erbao/deadlines/citizen-limits';
 import { isRole, ROLE_NAMES_ZH } from '@erbao/api-contracts/roles';
 import { ERROR_KINDS } from '@erbao/kernel/errors';
@@ -35,6 +36,9 @@ const OUTCOMES_ZH: Readonly<Record<string, string>> = {
 const roleName = (value: unknown): string =>
   typeof value === 'string' && isRole(value) ? ROLE_NAMES_ZH[value] : '';
 const yuan = (value: unknown): string => (typeof value === 'number' ? `${printYuan(fen(value))} 元` : '');
+
+const receiptResult = (value: unknown): string =>
+  RECEIPT_RESULTS.flatMap((one) => (one === value ? [RECEIPT_RESULTS_ZH[one]] : [])).join('');
 
 type Words = (details: AuditEvent['details']) => string;
 
@@ -74,6 +78,8 @@ const SENTENCES: Readonly<Record<string, Words>> = {
   'papers-complete': () => '材料齐全，正式受理，五个工作日时限开始计算',
   adjudicated: ({ outcome, totalFen }) =>
     `系统按方案计算：${OUTCOMES_ZH[String(outcome)] ?? String(outcome)}，金额 ${yuan(totalFen)}`,
+  'reading-corrected': () => '已对照原图更正材料内容',
+  'receipt-checked': ({ result }) => `票据查验：${receiptResult(result)}`,
   'review-opened': ({ role }) => `转${roleName(role)}审核`,
   'review-agree': ({ role }) => `${roleName(role)}同意`,
   'review-refuse': ({ role }) => `${roleName(role)}决定不予救助`,

@@ -7,6 +7,7 @@ import type { Tables, Write } from '@erbao/dynamo-kit/tables';
 import * as z from 'zod';
 import type { Claim } from './claim.ts';
 import { claimKeyTable } from './claim-key-table.ts';
+import { claimTable } from './claim-table.ts';
 
 export const KEY_KINDS = ['invoice', 'settlement', 'account'] as const;
 export type KeyKind = (typeof KEY_KINDS)[number];
@@ -68,4 +69,20 @@ export const othersUnder = async (
   if (partition === undefined) return [];
   const { items } = await tables.query({ table: claimKeyTable, partition, limit: MOST });
   return items.map((item) => claimKeySchema.parse(item)).filter(({ claimId }) => claimId !== claim.claimId);
+};
+
+/** A claim that was taken back asks for nothing: its invoice may be filed again. */
+const GONE = ['withdrawn', 'returned', 'closed'];
+
+/** One batch of reads; who has more to look at has seen enough. */
+const MOST_READS = 100;
+
+/** Those of the claims that still ask for money, or have had it; each once. */
+export const standingAmong = async (
+  tables: Tables,
+  claimIds: readonly string[],
+): Promise<readonly string[]> => {
+  const each = [...new Set(claimIds)].slice(0, MOST_READS);
+  const items = await tables.getMany(each.map((claimId) => ({ table: claimTable, key: { claimId } })));
+  return each.filter((_, place) => !GONE.some((state) => state === items[place]?.['state']));
 };

@@ -19,6 +19,8 @@ export const answeredFactsSchema = z.object({
   facilityLevel: z.union([z.literal(1), z.literal(2), z.literal(3)]).optional(),
   /** 跨年住院: the bill of the part up to the year's end, by the itemised list; the rest is a claim of its own. */
   splitBill: claimBillSchema.optional(),
+  /** 更正金额: as they stand on receipt and settlement sheet, where something else was filed. */
+  amounts: claimBillSchema.shape.amounts.partial().optional(),
 });
 export type AnsweredFacts = z.infer<typeof answeredFactsSchema>;
 

@@ -54,6 +54,8 @@ export const paperSchema = z.object({
   scan: scanSchema.optional(),
   /** When the viewing copies of an image were drawn. */
   copiedAt: instantSchema.optional(),
+  /** How an image looks, with its copies. */
+  likeness: z.string().optional(),
 });
 export type Paper = z.infer<typeof paperSchema>;
 
@@ -105,7 +107,10 @@ export const rejectStored = (paper: Paper, rejection: Rejection, scan?: Paper['s
   expect: { state: 'stored' },
 });
 
-export const changeStored = (paperId: string, set: Partial<Pick<Paper, 'scan' | 'copiedAt'>>): Write => ({
+export const changeStored = (
+  paperId: string,
+  set: Partial<Pick<Paper, 'scan' | 'copiedAt' | 'likeness'>>,
+): Write => ({
   do: 'change',
   table: documentTable,
   key: { paperId },

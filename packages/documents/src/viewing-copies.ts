@@ -12,7 +12,10 @@ export const copyKey = (paperId: string, size: CopySize): string => `copies/${pa
 export const COPY_TYPE = 'image/jpeg';
 
 /** Upright JPEGs in sRGB without any metadata: where and with which phone a paper was photographed stays in the original. */
-export type Copies = Readonly<Record<CopySize, Uint8Array>>;
+export type Copies = Readonly<Record<CopySize, Uint8Array>> & {
+  /** How it looks ({@link pictureHash}), to know the same photograph again. */
+  readonly likeness: string;
+};
 
 /** `undefined`: the content cannot be decoded to its end, so nobody could ever look at it. */
 export type DrawCopies = (

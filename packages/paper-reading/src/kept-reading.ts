@@ -32,7 +32,7 @@ export const UNREADABLE_REASONS = [
 export type UnreadableReason = (typeof UNREADABLE_REASONS)[number];
 
 const placeSchema = z.object({ page: z.int(), x: z.int(), y: z.int(), width: z.int(), height: z.int() });
-const valueSchema = z.discriminatedUnion('as', [
+export const valueSchema = z.discriminatedUnion('as', [
   z.object({ as: z.literal('fen'), fen: fenSchema }),
   z.object({ as: z.literal('date'), date: localDateSchema }),
   z.object({ as: z.literal('text'), text: z.string() }),
@@ -76,7 +76,8 @@ export type KeptReading = z.infer<typeof keptReadingSchema>;
 export const fieldContext = (paperId: string, name: FieldName): string => `paper/${paperId}/${name}`;
 export const codeContext = (paperId: string): string => `paper/${paperId}/code`;
 
-const masked = (name: FieldName, text: string): string => {
+/** As it is shown to who may not see it whole. */
+export const maskedField = (name: FieldName, text: string): string => {
   const { personal } = factsOf(name);
   if (personal === 'name') return maskName(text);
   return personal === 'identity-number' ? maskIdentityNumber(text) : maskAccountNumber(text);
@@ -87,7 +88,7 @@ const keptField = async (cipher: FieldCipher, paperId: string, field: ReadField)
   const base = { ...rest, evidence: [...evidence] };
   if (factsOf(field.name).personal === undefined) return { ...base, value, raw };
   const sealed = await cipher.seal(JSON.stringify({ value, raw }), fieldContext(paperId, field.name));
-  return { ...base, masked: masked(field.name, value.as === 'text' ? value.text : ''), sealed };
+  return { ...base, masked: maskedField(field.name, value.as === 'text' ? value.text : ''), sealed };
 };
 
 /** A kept field as it was read. Throws Forbidden `sealed-value-not-ours` for a field of another paper. */

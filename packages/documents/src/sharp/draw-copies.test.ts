@@ -5,6 +5,7 @@ import sharp from 'sharp';
 import { describe, expect, it } from 'vitest';
 import { contentHash } from '../content-hash.ts';
 import { inspectPaper } from '../paper-content.ts';
+import { pictureDistance } from '../picture-hash.ts';
 import { drawCopies } from './draw-copies.ts';
 
 /** Taken lying on the side, left half red; Orientation 6 tells to turn it right. */
@@ -64,6 +65,32 @@ describe('a photograph', () => {
     if (copies === undefined) throw new Error('not drawn');
     expect(await sharp(copies.view).metadata()).toMatchObject({ width: 640, height: 480, format: 'jpeg' });
     expect(Buffer.from(copies.view).includes('SAMPLE')).toBe(false);
+  });
+
+  it('is known again when it is sent smaller, brighter and packed harder; another one is not', async () => {
+    const spots = (seed: number) =>
+      sharp({ create: { width: 900, height: 1200, channels: 3, background: '#e8e4da' } })
+        .composite(
+          Array.from({ length: 60 }, (_, place) => ({
+            input: {
+              create: { width: 90, height: 20, channels: 3 as const, background: '#303030' },
+            },
+            left: (place * place * seed * 37 + place * 91) % 800,
+            top: (place * seed * 53 + place * place * 17) % 1150,
+          })),
+        )
+        .jpeg()
+        .toBuffer();
+    const likeness = async (bytes: Uint8Array) => (await drawCopies(bytes, 'image/jpeg'))?.likeness ?? '';
+    const first = await spots(3);
+    const again = await sharp(first)
+      .resize({ width: 500 })
+      .modulate({ brightness: 1.1 })
+      .jpeg({ quality: 55 })
+      .toBuffer();
+    expect(await likeness(first)).toMatch(/^[0-9a-f]{64}$/);
+    expect(pictureDistance(await likeness(first), await likeness(again))).toBeLessThan(25);
+    expect(pictureDistance(await likeness(first), await likeness(await spots(5)))).toBeGreaterThan(60);
   });
 
   it('that breaks off is found by its own structure', async () => {

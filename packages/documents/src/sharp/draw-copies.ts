@@ -2,6 +2,7 @@
 import heicDecode from 'heic-decode';
 import sharp, { type Sharp } from 'sharp';
 import { MOST_PIXELS } from '../paper.ts';
+import { PICTURE_EDGE, pictureHash } from '../picture-hash.ts';
 import { type Copies, type DrawCopies, THUMBNAIL_EDGE, VIEW_EDGE } from '../viewing-copies.ts';
 
 const LIMITS = { limitInputPixels: MOST_PIXELS, failOn: 'error' } as const;
@@ -20,9 +21,18 @@ const within = (image: Sharp, edge: number): Promise<Uint8Array> =>
     .jpeg({ quality: 82 })
     .toBuffer();
 
+const likenessOf = async (view: Uint8Array): Promise<string> =>
+  pictureHash(
+    await sharp(view)
+      .greyscale()
+      .resize({ width: PICTURE_EDGE, height: PICTURE_EDGE, fit: 'fill' })
+      .raw()
+      .toBuffer(),
+  );
+
 const draw = async (image: Sharp): Promise<Copies> => {
   const view = await within(image.autoOrient(), VIEW_EDGE);
-  return { view, thumbnail: await within(sharp(view), THUMBNAIL_EDGE) };
+  return { view, thumbnail: await within(sharp(view), THUMBNAIL_EDGE), likeness: await likenessOf(view) };
 };
 
 export const drawCopies: DrawCopies = async (content, contentType) => {
