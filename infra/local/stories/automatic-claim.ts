@@ -6,7 +6,7 @@ import { drawPaper } from './drawn-papers.ts';
 import { PAPERS } from './sample-paper.ts';
 import { accepted, must, type Telling } from './telling.ts';
 
-const NTH = 2;
+const NTH = 6;
 const SMALL = { total: '1000.00', eligible: '1000.00', basic: '700.00' };
 const NOTHING = { deductible: '0.00', criticalIllness: '0.00', assistance: '0.00', other: '0.00' };
 
