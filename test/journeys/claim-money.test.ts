@@ -10,7 +10,7 @@ import { fen } from '@erbao/kernel/money';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { listIn, recordIn, textIn } from '../../infra/local/stories/api-client.ts';
 import { pay } from '../../infra/local/stories/bank-day.ts';
-import { handInPaper } from '../../infra/local/stories/citizen-claim.ts';
+import { handInPaper } from '../../infra/local/stories/hand-in.ts';
 import { PAPERS } from '../../infra/local/stories/sample-paper.ts';
 import { accepted, eventually, refusedAs, type Telling } from '../../infra/local/stories/telling.ts';
 import { BANK_PATIENCE_MS, holdTheBank } from '../support/bank-hours.ts';

@@ -4,7 +4,7 @@ import { addDays } from '@erbao/kernel/dates';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { listIn, signIn, textIn } from '../../infra/local/stories/api-client.ts';
 import { localName } from '../../infra/local/cloud-names.ts';
-import { handInPaper } from '../../infra/local/stories/citizen-claim.ts';
+import { handInPaper } from '../../infra/local/stories/hand-in.ts';
 import { PAPERS } from '../../infra/local/stories/sample-paper.ts';
 import {
   accepted,

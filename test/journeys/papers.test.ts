@@ -23,7 +23,8 @@ import {
   textIn,
   upload,
 } from '../../infra/local/stories/api-client.ts';
-import { claimant, handInPaper } from '../../infra/local/stories/citizen-claim.ts';
+import { claimant } from '../../infra/local/stories/citizen-claim.ts';
+import { handInPaper } from '../../infra/local/stories/hand-in.ts';
 import { PAPERS } from '../../infra/local/stories/sample-paper.ts';
 import { accepted, eventually, type Telling } from '../../infra/local/stories/telling.ts';
 import { openDistrict, TODAY } from '../support/district.ts';

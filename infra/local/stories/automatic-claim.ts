@@ -1,8 +1,9 @@
 /** A clean small claim: complete papers that agree with it, no question, no signal. The engine approves it; nobody has to press anything. */
 import type { LocalDate } from '@erbao/kernel/dates';
 import { listIn, signIn, textIn } from './api-client.ts';
-import { claimant, handIn, reachesState } from './citizen-claim.ts';
+import { claimant, reachesState } from './citizen-claim.ts';
 import { drawPaper } from './drawn-papers.ts';
+import { handIn } from './hand-in.ts';
 import { PAPERS } from './sample-paper.ts';
 import { accepted, must, type Telling } from './telling.ts';
 

@@ -2,18 +2,10 @@
 import { ROLE_NAMES_ZH } from '@erbao/api-contracts/roles';
 import type { LocalDate } from '@erbao/kernel/dates';
 import type { SampleMember } from '@erbao/sample-district/sample-members';
-import {
-  type Answer,
-  listIn,
-  type Person,
-  recordIn,
-  sha256Of,
-  signIn,
-  textIn,
-  upload,
-} from './api-client.ts';
+import { type Answer, listIn, type Person, recordIn, signIn, textIn } from './api-client.ts';
 import { pay } from './bank-day.ts';
-import { PAPERS, samplePdf } from './sample-paper.ts';
+import { handInPaper } from './hand-in.ts';
+import { PAPERS } from './sample-paper.ts';
 import { accepted, eventually, executionStatus, must, refusedAs, type Telling } from './telling.ts';
 
 export type Filed = { readonly claimId: string; readonly citizen: Person; readonly member: SampleMember };
@@ -31,26 +23,6 @@ export const claimant = (telling: Telling, nth: number): SampleMember => {
 
 /** Whatever the district's seed draws: too much for the engine to approve alone, little enough for two levels of review. */
 const REVIEWED_AMOUNTS = { total: '5971.75', eligible: '5000.00', deductible: '400.00', basic: '3583.05' };
-
-/** `ward` names the minor for whom a guardian hands it in. */
-export const handIn = async (citizen: Person, kind: string, bytes: Uint8Array, ward?: object) => {
-  const ticket = accepted(
-    await citizen('POST', '/papers/tickets', {
-      kind,
-      ...(ward === undefined ? {} : { ward }),
-      contentType: 'application/pdf',
-      bytes: bytes.length,
-      sha256: sha256Of(bytes),
-    }),
-    `an upload ticket for ${kind}`,
-  );
-  must((await upload(ticket.body['upload'], bytes)) < 300, `${kind} in the store`);
-  return { kind, paperId: textIn(ticket, 'paperId') };
-};
-
-/** A sheet of words: complete for the checklist, for a person to look at. */
-export const handInPaper = (citizen: Person, kind: string, words: string, ward?: object) =>
-  handIn(citizen, kind, samplePdf(`${kind} ${words}`), ward);
 
 export const claimOf = async (reader: Person, claimId: string): Promise<Answer> =>
   reader('GET', `/claims/${claimId}`);
