@@ -80,8 +80,8 @@ const split = async ({ files }: Needs, file: SettlementFile): Promise<Split> => 
     if (item.kind === 'chunk')
       await files.write(
         chunkKey(place, item.index),
-        'application/jsonl',
-        new TextEncoder().encode(item.jsonl),
+        'text/plain',
+        new TextEncoder().encode(item.text),
       );
     else if (item.kind === 'refused') return { ok: false, problems: item.problems };
     else read = { ok: true, format: table.format, rowsIn: item.rowsIn, chunkCount: item.chunkCount };

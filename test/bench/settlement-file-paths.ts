@@ -192,7 +192,7 @@ const chunked: Path = async (open) => {
   for await (const item of splitIntoChunks(readCsv(open(), detected.encoding), 1_000)) {
     if (item.kind === 'refused') throw new Error('refused');
     if (item.kind === 'read') continue;
-    const { header, rows } = readChunk(item.jsonl);
+    const { header, rows } = readChunk(item.text);
     const read = createRowReader(header.columns);
     for (const { cells } of rows) {
       const row = read(cells);

@@ -13,6 +13,7 @@ import {
   minuteOfDay,
   monthOf,
   readLocalDate,
+  shanghaiSecond,
   weekdayOf,
 } from './dates.ts';
 
@@ -38,6 +39,22 @@ describe('ranges and moments', () => {
     expect(monthOf(day)).toBe('2026-05');
   });
 
+  it('makes of the texts of a day what arithmetic makes', () => {
+    fc.assert(
+      fc.property(
+        fc.integer({ min: 0, max: 80_000 }),
+        fc.integer({ min: 0, max: 86_399 }),
+        (days, seconds) => {
+          const date = addDays(localDate('1900-01-02'), days);
+          const [hour, minute] = [Math.floor(seconds / 3_600), Math.floor(seconds / 60) % 60];
+          expect(shanghaiSecond({ date, eve: addDays(date, -1) }, hour, minute, seconds % 60)).toBe(
+            instantOfMs(Date.parse(`${date}T00:00:00+08:00`) + seconds * 1_000),
+          );
+        },
+      ),
+    );
+  });
+
   it.each([
     [() => localDate('2026-02-30'), 'date-invalid'],
     [() => instant('yesterday'), 'instant-invalid'],
@@ -55,6 +72,19 @@ describe('civil dates', () => {
       expect(readLocalDate(text)).toBeUndefined();
     },
   );
+
+  it('knows every day that the platform knows, and no other', () => {
+    const years = [0, 4, 100, 400, 1582, 1899, 1900, 1999, 2000, 2023, 2024, 2100, 9999];
+    for (const year of years)
+      for (let month = 0; month <= 13; month += 1)
+        for (let day = 0; day <= 32; day += 1) {
+          const text = `${String(year).padStart(4, '0')}-${String(month).padStart(2, '0')}-${String(day).padStart(2, '0')}`;
+          const ms = Date.parse(`${text}T00:00:00.000Z`);
+          const isReal = !Number.isNaN(ms) && new Date(ms).toISOString().startsWith(text);
+          expect(readLocalDate(text)).toBe(isReal ? text : undefined);
+          if (isReal) expect(daysBetween(localDate('1970-01-01'), localDate(text)) * 86_400_000).toBe(ms);
+        }
+  });
 
   it('knows that yesterday in UTC can be today in China', () => {
     expect(localDateOf(instant('2026-10-09T16:00:00Z'))).toBe('2026-10-10');

@@ -15,13 +15,23 @@ const DAY_MS = 86_400_000;
 const SHANGHAI_OFFSET_MS = 8 * 3_600_000;
 const DATE_SHAPE = /^(\d{4})-(\d{2})-(\d{2})$/;
 
+const MONTH_DAYS = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31] as const;
+/** Days from 1970-01-01 back to the first of March of the year 0. */
+const DAYS_BEFORE_EPOCH = 719_468;
+
+/** The day's number counted from 1970-01-01; undefined when it is not a real day. */
 const epochDay = (text: string): number | undefined => {
   const match = DATE_SHAPE.exec(text);
   if (match === null) return undefined;
-  const ms = Date.parse(`${text}T00:00:00.000Z`);
-  if (Number.isNaN(ms)) return undefined;
-  // Date.parse rolls 02-30 over on some engines; the round trip refuses that
-  return new Date(ms).toISOString().slice(0, 10) === text ? ms / DAY_MS : undefined;
+  const [year, month, day] = [Number(match[1]), Number(match[2]), Number(match[3])];
+  const isLeap = year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0);
+  const days = month === 2 && isLeap ? 29 : (MONTH_DAYS[month - 1] ?? 0);
+  if (day < 1 || day > days) return undefined;
+  // counted from March, so that the leap day is the last of its year
+  const fromMarch = month > 2 ? year : year - 1;
+  const leaps = Math.floor(fromMarch / 4) - Math.floor(fromMarch / 100) + Math.floor(fromMarch / 400);
+  const dayOfYear = Math.floor((153 * ((month + 9) % 12) + 2) / 5) + day - 1;
+  return fromMarch * 365 + leaps + dayOfYear - DAYS_BEFORE_EPOCH;
 };
 
 const isLocalDateText = (text: string): text is LocalDate => epochDay(text) !== undefined;
@@ -78,6 +88,20 @@ export const localDateOf = (at: Instant): LocalDate =>
 /** The moment of a Shanghai wall-clock time on a date, e.g. ("2026-10-10", 17, 30). */
 export const atShanghai = (date: LocalDate, hour: number, minute = 0): Instant =>
   instantOfMs(dayNumber(date) * DAY_MS + (hour * 60 + minute) * 60_000 - SHANGHAI_OFFSET_MS);
+const twoDigits = (value: number): string => (value < 10 ? `0${String(value)}` : String(value));
+
+/** {@link atShanghai} to the second, made of texts alone: a month file has a million. `eve` is the day before `date`. */
+export const shanghaiSecond = (
+  { date, eve }: { readonly date: LocalDate; readonly eve: LocalDate },
+  hour: number,
+  minute: number,
+  second: number,
+): Instant => {
+  const day = hour < 8 ? `${eve}T${twoDigits(hour + 16)}` : `${date}T${twoDigits(hour - 8)}`;
+  const text = `${day}:${twoDigits(minute)}:${twoDigits(second)}.000Z`;
+  if (!isInstantText(text)) throw new InvalidInput('instant-invalid', {});
+  return text;
+};
 /** Minutes since Shanghai midnight. */
 export const minuteOfDay = (at: Instant): number =>
   Math.floor(((msOf(at) + SHANGHAI_OFFSET_MS) % DAY_MS) / 60_000);

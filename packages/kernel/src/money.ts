@@ -54,8 +54,32 @@ export type ReadFen =
 
 /** num(16,2) of the national settlement record: 14 digits, a point, 2 decimals, and a sign. */
 const LONGEST_AMOUNT = 18;
-const PLAIN_AMOUNT = /^(-?)(\d{1,14})(?:\.(\d{1,2}))?$/;
+const MOST_YUAN_DIGITS = 14;
 const TOO_FINE = /^-?\d{1,14}\.\d{3,}$/;
+const MINUS = 45;
+const POINT = 46;
+const ZERO = 48;
+
+/** The first place from `start` on that is no ASCII digit. */
+const afterDigits = (text: string, start: number): number => {
+  let at = start;
+  while (at < text.length && text.charCodeAt(at) >= ZERO && text.charCodeAt(at) < ZERO + 10) at += 1;
+  return at;
+};
+
+/** The fen of a plain amount, without its sign; NaN when it is not one. A month file has twenty million of them. */
+const magnitudeOf = (text: string, start: number): number => {
+  const point = afterDigits(text, start);
+  if (point === start || point - start > MOST_YUAN_DIGITS) return Number.NaN;
+  const yuan = Number(text.slice(start, point));
+  if (point === text.length) return yuan * 100;
+  const decimals = text.length - point - 1;
+  const isPlain = text.charCodeAt(point) === POINT && afterDigits(text, point + 1) === text.length;
+  if (!isPlain || decimals < 1 || decimals > 2) return Number.NaN;
+  const tenths = text.charCodeAt(point + 1) - ZERO;
+  const hundredths = decimals === 2 ? text.charCodeAt(point + 2) - ZERO : 0;
+  return yuan * 100 + tenths * 10 + hundredths;
+};
 
 /**
  * Reads an amount of yuan, as printed in files, into fen. One text has one meaning or is rejected: an optional minus,
@@ -65,14 +89,13 @@ const TOO_FINE = /^-?\d{1,14}\.\d{3,}$/;
 export const readFen = (text: string): ReadFen => {
   if (text === '') return { ok: false, reason: 'empty' };
   if (text.length > LONGEST_AMOUNT) return { ok: false, reason: 'too-long' };
-  const match = PLAIN_AMOUNT.exec(text);
-  if (match === null)
+  const isNegative = text.charCodeAt(0) === MINUS;
+  const magnitude = magnitudeOf(text, isNegative ? 1 : 0);
+  if (Number.isNaN(magnitude))
     return { ok: false, reason: TOO_FINE.test(text) ? 'too-many-decimals' : 'not-an-amount' };
-  const [, sign = '', yuan = '0', decimals = ''] = match;
-  const magnitude = Number(yuan + decimals.padEnd(2, '0'));
   // 14 digits and 2 decimals can pass 2^53 (9.007 × 10^15 fen)
   if (!Number.isSafeInteger(magnitude)) return { ok: false, reason: 'too-long' };
-  return { ok: true, fen: fen(sign === '-' ? 0 - magnitude : magnitude) };
+  return { ok: true, fen: fen(isNegative ? 0 - magnitude : magnitude) };
 };
 
 /** Prints fen as yuan with two decimals, e.g. 123456 → "1234.56"; the inverse of {@link readFen}. */

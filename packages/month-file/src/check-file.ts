@@ -167,7 +167,7 @@ export const checkFile = async (
   const run = openCheck(wish, tell);
   for await (const item of splitIntoChunks(table.rows(), ROWS_AT_ONCE)) {
     if (item.kind === 'refused') return { format: table.format, problems: item.problems, ...run.result() };
-    if (item.kind === 'chunk') run.check(readChunk(item.jsonl));
+    if (item.kind === 'chunk') run.check(readChunk(item.text));
   }
   return { format: table.format, problems: [], ...run.result() };
 };

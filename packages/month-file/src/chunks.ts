@@ -1,7 +1,11 @@
 /**
- * Cuts a month file into chunks of numbered rows, one JSON text a line. A chunk depends on the file and the chunk size
- * only, so a retried workflow step writes the same bytes again. Each chunk carries its header: it can be read alone.
+ * Cuts a month file into chunks of numbered rows, a line each: as it stood in the file, when it is plain and follows
+ * the row before; else as JSON behind a quote (no plain line has one), and so is the first of each chunk, from which the
+ * next ones are counted.
+ * A chunk depends on the file and the chunk size only, so a retried workflow step writes the same bytes again. Each chunk
+ * carries its header: it can be read alone.
  */
+import { Defect } from '@erbao/kernel/errors';
 import { COLUMN_NAMES } from '@erbao/national-record/settlement-columns';
 import type { TableItem } from '@erbao/tabular/open-table';
 import type { TableRow } from '@erbao/tabular/table-row';
@@ -35,7 +39,7 @@ export type Chunk = {
   readonly index: number;
   readonly firstRow: number;
   readonly rowCount: number;
-  readonly jsonl: string;
+  readonly text: string;
 };
 /** `refused` and `read` come last. Chunks that came before a `refused` must not be decided. */
 export type SplitItem =
@@ -52,12 +56,18 @@ const numbered = (rowNumber: number, { line, lastLine, cells, problem, faults }:
   ...(faults === undefined ? {} : { faults: [...faults] }),
 });
 
+/** `before` is absent at the start of a chunk. */
+const lineOf = (rowNumber: number, row: TableRow, before: TableRow | undefined): string =>
+  row.plain !== undefined && before !== undefined && row.line === before.lastLine + 1
+    ? row.plain
+    : `"${JSON.stringify(numbered(rowNumber, row))}`;
+
 const chunkOf = (header: Header, index: number, rowsPerChunk: number, lines: readonly string[]): Chunk => ({
   kind: 'chunk',
   index,
   firstRow: index * rowsPerChunk + 1,
   rowCount: lines.length,
-  jsonl: `${[JSON.stringify(header), ...lines].join('\n')}\n`,
+  text: `${[JSON.stringify(header), ...lines].join('\n')}\n`,
 });
 
 export async function* splitIntoChunks(
@@ -69,6 +79,7 @@ export async function* splitIntoChunks(
   let rowsIn = 0;
   let chunkCount = 0;
   let lines: string[] = [];
+  let before: TableRow | undefined;
   for await (const item of items) {
     if (item.kind !== 'row') return yield { kind: 'refused', problems: [notTableProblem(item)] };
     if (header === undefined) {
@@ -82,11 +93,13 @@ export async function* splitIntoChunks(
       continue;
     }
     rowsIn += 1;
-    lines.push(JSON.stringify(numbered(rowsIn, item)));
+    lines.push(lineOf(rowsIn, item, before));
+    before = item;
     if (lines.length < rowsPerChunk) continue;
     yield chunkOf(header, chunkCount, rowsPerChunk, lines);
     chunkCount += 1;
     lines = [];
+    before = undefined;
   }
   if (header === undefined) {
     const problem = fileProblem(hasTitle ? 'header-missing' : 'file-empty');
@@ -98,11 +111,22 @@ export async function* splitIntoChunks(
 
 export type ReadChunk = { readonly header: Header; readonly rows: readonly NumberedRow[] };
 
-/** The inverse of one chunk's text; throws when the text is not one (a Defect of ours, not of the hospital). */
-export const readChunk = (jsonl: string): ReadChunk => {
-  const [head = '', ...lines] = jsonl.split('\n');
+const readRow = (line: string, before: NumberedRow | undefined): NumberedRow => {
+  if (line.startsWith('"')) return numberedRowSchema.parse(JSON.parse(line.slice(1)));
+  if (before === undefined) throw new Defect('chunk-without-start', {});
+  const place = before.lastLine + 1;
   return {
-    header: headerSchema.parse(JSON.parse(head)),
-    rows: lines.filter((line) => line !== '').map((line) => numberedRowSchema.parse(JSON.parse(line))),
+    rowNumber: before.rowNumber + 1,
+    line: place,
+    lastLine: place,
+    cells: line.split(','),
   };
+};
+
+/** The inverse of one chunk's text; throws when the text is not one (a Defect of ours, not of the hospital). */
+export const readChunk = (text: string): ReadChunk => {
+  const [head = '', ...lines] = text.split('\n');
+  const rows: NumberedRow[] = [];
+  for (const line of lines) if (line !== '') rows.push(readRow(line, rows.at(-1)));
+  return { header: headerSchema.parse(JSON.parse(head)), rows };
 };

@@ -6,7 +6,7 @@ import type {
   DiagnosisFacts,
   FacilityFacts,
 } from '@erbao/benefit-policy/facts';
-import { fen, sumFen } from '@erbao/kernel/money';
+import { fen } from '@erbao/kernel/money';
 import { type DiseaseTable, diseaseOf } from './disease-table.ts';
 import type { SettlementAmounts, SettlementRow } from './settlement-row.ts';
 
@@ -68,7 +68,7 @@ const amountsOf = (amounts: SettlementAmounts): BillAmounts => ({
   basic: amounts.basicFen,
   criticalIllness: fen(amounts.criticalIllnessFen + amounts.largeSumFen),
   assistance: amounts.assistanceFen,
-  other: sumFen([amounts.otherFen, amounts.civilServantFen, amounts.enterpriseFen, amounts.disabledFen]),
+  other: fen(amounts.otherFen + amounts.civilServantFen + amounts.enterpriseFen + amounts.disabledFen),
   drug: amounts.drugFen,
 });
 

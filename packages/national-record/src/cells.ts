@@ -1,13 +1,13 @@
 /** Reads one cell of each kind. A blank cell never arrives here; what a blank means is the row's business. */
 import {
-  atShanghai,
+  addDays,
   type Instant,
-  instantOfMs,
   type LocalDate,
-  msOf,
+  localDate,
   readLocalDate,
+  shanghaiSecond,
 } from '@erbao/kernel/dates';
-import { type Fen, fen, readFen, ZERO_FEN } from '@erbao/kernel/money';
+import { type Fen, readFen, ZERO_FEN } from '@erbao/kernel/money';
 import { readIdentityNumber } from './identity-number.ts';
 
 export const CAUSE_FLAGS = [
@@ -62,37 +62,41 @@ export const amountCell = (text: string): Cell<Fen> => {
   const read = readFen(text);
   if (!read.ok)
     return { problem: read.reason === 'too-many-decimals' ? 'amount-too-many-decimals' : 'amount-invalid' };
-  return Math.abs(read.fen) > MOST_FEN ? { problem: 'amount-too-large' } : { value: fen(read.fen) };
+  return Math.abs(read.fen) > MOST_FEN ? { problem: 'amount-too-large' } : { value: read.fen };
 };
 
+// Nobody who is treated was born before; the day before the first day of the year 0 has no text.
+const EARLIEST = localDate('1900-01-01');
 const DATE_CELL = /^(\d{4})-?(\d{2})-?(\d{2})(?: \d{2}:\d{2}:\d{2})?$/;
 
 /** `2018-05-01`, `20180501`, either with a time of day behind it. Slashes and serial numbers are refused, not guessed. */
 export const dateCell = (text: string): Cell<LocalDate> => {
   const match = DATE_CELL.exec(text);
   const date = match === null ? undefined : readLocalDate(`${match[1]}-${match[2]}-${match[3]}`);
-  return date === undefined ? { problem: 'date-invalid' } : { value: date };
+  return date === undefined || date < EARLIEST ? { problem: 'date-invalid' } : { value: date };
 };
 
 const TIME_CELL = /^(.{8,10}) ?(\d{2}):?(\d{2}):?(\d{2})$/;
 
-/** Midnight in Shanghai of a day, in milliseconds. */
-export const dayStartCell = (text: string): Cell<number> => {
+/** A day and the one before, on which in UTC it begins. */
+export type DayCell = { readonly date: LocalDate; readonly eve: LocalDate };
+
+export const dayCell = (text: string): Cell<DayCell> => {
   const date = dateCell(text);
-  return 'value' in date ? { value: msOf(atShanghai(date.value, 0)) } : date;
+  return 'value' in date ? { value: { date: date.value, eve: addDays(date.value, -1) } } : date;
 };
 
-/** `readDayStart` may remember days: a file has few of them and reading one is most of the work. */
+/** `readDay` may remember days: a file has few of them and reading one is most of the work. */
 export const momentCell = (
   text: string,
-  readDayStart: (day: string) => Cell<number> = dayStartCell,
+  readDay: (day: string) => Cell<DayCell> = dayCell,
 ): Cell<Instant> => {
   const match = TIME_CELL.exec(text);
   if (match === null) return { problem: 'time-invalid' };
-  const day = readDayStart(match[1] ?? '');
+  const day = readDay(match[1] ?? '');
   const [hour, minute, second] = [Number(match[2]), Number(match[3]), Number(match[4])];
   if ('problem' in day || hour > 23 || minute > 59 || second > 59) return { problem: 'time-invalid' };
-  return { value: instantOfMs(day.value + ((hour * 60 + minute) * 60 + second) * 1_000) };
+  return { value: shanghaiSecond(day.value, hour, minute, second) };
 };
 
 const INSURANCES = new Map([

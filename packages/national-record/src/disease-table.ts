@@ -31,11 +31,19 @@ export const diseaseTableOn = (tables: readonly DiseaseTable[], on: LocalDate): 
 
 export type DiseaseKind = { readonly kind: 'chronic' | 'special'; readonly disease: string };
 
+const kindsByCode = (table: DiseaseTable): ReadonlyMap<string, DiseaseKind> => {
+  const kinds = new Map<string, DiseaseKind>();
+  for (const kind of ['chronic', 'special'] as const)
+    for (const { disease, codes } of table[kind])
+      for (const code of codes) if (!kinds.has(code)) kinds.set(code, { kind, disease });
+  return kinds;
+};
+// every outpatient row of a month file asks
+const known = new WeakMap<DiseaseTable, ReadonlyMap<string, DiseaseKind>>();
+
 export const diseaseOf = (table: DiseaseTable | undefined, code: string): DiseaseKind | undefined => {
-  const wanted = code.toUpperCase();
-  for (const kind of ['chronic', 'special'] as const) {
-    const found = table?.[kind].find(({ codes }) => codes.includes(wanted));
-    if (found !== undefined) return { kind, disease: found.disease };
-  }
-  return undefined;
+  if (table === undefined) return undefined;
+  const kinds = known.get(table) ?? kindsByCode(table);
+  known.set(table, kinds);
+  return kinds.get(code.toUpperCase());
 };

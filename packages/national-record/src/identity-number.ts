@@ -11,9 +11,8 @@ const SHAPE = /^[1-9]\d{16}[\dX]$/;
 /** The 18th character for the first 17 digits. */
 export const identityCheckCharacter = (first17: string): string => {
   let sum = 0;
-  WEIGHTS.forEach((weight, index) => {
-    sum += weight * (first17.charCodeAt(index) - 48);
-  });
+  let place = 0;
+  for (const weight of WEIGHTS) sum += weight * (first17.charCodeAt(place++) - 48);
   return CHECK_CHARACTERS.charAt(sum % 11);
 };
 

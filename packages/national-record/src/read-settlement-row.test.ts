@@ -62,6 +62,8 @@ describe('readSettlementRow', () => {
     ['begndate', '2018/05/01', 'date-invalid'],
     ['begndate', '43221', 'date-invalid'],
     ['begndate', '2018-02-30', 'date-invalid'],
+    ['begndate', '0000-01-01', 'date-invalid'],
+    ['setl_time', '0000-01-01 07:00:00', 'time-invalid'],
     ['enddate', '2018-04-30', 'dates-reversed'],
     ['setl_time', '2018-05-10 25:00:00', 'time-invalid'],
     ['setl_time', '2018-05-10', 'time-invalid'],

@@ -2,7 +2,8 @@
 import { type Instant, instantOfMs, type LocalDate, localDate } from '@erbao/kernel/dates';
 import { type Fen, ZERO_FEN } from '@erbao/kernel/money';
 import * as cell from './cells.ts';
-import type { ColumnName } from './settlement-columns.ts';
+import { type ReadCell, remembering } from './remembering.ts';
+import { COLUMN_NAMES, type ColumnName } from './settlement-columns.ts';
 import { AMOUNT_COLUMNS } from './settlement-sheet.ts';
 import {
   type ReadRow,
@@ -12,37 +13,33 @@ import {
   type SettlementRow,
 } from './settlement-row.ts';
 
-type ReadCell<T> = (text: string) => cell.Cell<T>;
-
 const NO_DATE: LocalDate = localDate('1900-01-01');
 const NO_MOMENT: Instant = instantOfMs(0);
 const RESIDENT_CARD = '01';
-// A month has few different dates; the bound is for files that are not a month.
-const MOST_REMEMBERED = 4_096;
-
-/** The same dates come back in row after row of a file. */
-const remembering = <T>(read: ReadCell<T>): ReadCell<T> => {
-  const known = new Map<string, cell.Cell<T>>();
-  return (text) => {
-    const found = known.get(text);
-    if (found !== undefined) return found;
-    const value = read(text);
-    if (known.size >= MOST_REMEMBERED) known.clear();
-    known.set(text, value);
-    return value;
-  };
-};
-
 type DayReaders = { readonly readDate: ReadCell<LocalDate>; readonly readMoment: ReadCell<Instant> };
 const PLAIN_READERS: DayReaders = { readDate: cell.dateCell, readMoment: (text) => cell.momentCell(text) };
+
+type Places = Readonly<Partial<Record<ColumnName, number>>>;
+
+const isInk = (code: number): boolean => code > 32 && code < 127;
+/** Nearly every cell begins and ends with ink: asking that is cheaper than trimming. */
+const trimmed = (text: string): string =>
+  text === '' || (isInk(text.charCodeAt(0)) && isInk(text.charCodeAt(text.length - 1))) ? text : text.trim();
 
 /** The cells of one row, asked by column; collects the problems on the way. */
 class RowCells {
   readonly problems: RowProblem[] = [];
-  readonly #textOf: (column: ColumnName) => string;
+  hasNegative = false;
+  readonly #cells: readonly string[];
+  readonly #places: Places;
 
-  constructor(textOf: (column: ColumnName) => string) {
-    this.#textOf = textOf;
+  constructor(cells: readonly string[], places: Places) {
+    this.#cells = cells;
+    this.#places = places;
+  }
+
+  #textOf(column: ColumnName): string {
+    return trimmed(this.#cells[this.#places[column] ?? -1] ?? '');
   }
 
   /** A blank cell gives `blank`; so does an unreadable one, with a problem that refuses the row. */
@@ -67,11 +64,21 @@ class RowCells {
   }
 
   mustAmount(column: ColumnName): Fen {
-    return this.must(column, cell.amountCell, ZERO_FEN);
+    return this.#noticed(this.must(column, cell.amountCell, ZERO_FEN));
   }
 
   mayAmount(column: ColumnName): Fen {
-    return this.may(column, cell.amountCell, ZERO_FEN);
+    return this.#noticed(this.may(column, cell.amountCell, ZERO_FEN));
+  }
+
+  maybeAmount(column: ColumnName): Fen | undefined {
+    const amount = this.may(column, cell.amountCell, undefined);
+    return amount === undefined ? undefined : this.#noticed(amount);
+  }
+
+  #noticed(amount: Fen): Fen {
+    if (amount < 0) this.hasNegative = true;
+    return amount;
   }
 }
 
@@ -92,10 +99,10 @@ const amountsOf = (row: RowCells): SettlementAmounts => ({
   otherFen: row.mayAmount('oth_pay'),
   accountFen: row.mayAmount('acct_pay'),
   cashFen: row.mustAmount('psn_cash_pay'),
-  personalFen: row.may('psn_part_amt', cell.amountCell, undefined),
+  personalFen: row.maybeAmount('psn_part_amt'),
   hospitalFen: row.mayAmount('hosp_part_amt'),
   fundPaidFen: row.mustAmount('fund_pay_sumamt'),
-  drugFen: row.may('eb_drug_fee', cell.amountCell, undefined),
+  drugFen: row.maybeAmount('eb_drug_fee'),
 });
 
 const certificateOf = (row: RowCells): string => {
@@ -137,10 +144,10 @@ const isAmount = (name: string): name is keyof SettlementAmounts => Object.hasOw
 const AMOUNTS = Object.keys(AMOUNT_COLUMNS).filter(isAmount);
 
 /** What only two cells together can be wrong about. */
-const checkAcross = (row: SettlementRow): readonly RowProblem[] => {
+const checkAcross = (row: SettlementRow, hasNegative: boolean): readonly RowProblem[] => {
   const problems: RowProblem[] = [];
   if (row.endedOn < row.beganOn) problems.push(rowProblem('enddate', 'dates-reversed'));
-  if (row.refunded) return problems;
+  if (row.refunded || !hasNegative) return problems;
   for (const amount of AMOUNTS)
     if ((row.amounts[amount] ?? 0) < 0) problems.push(rowProblem(AMOUNT_COLUMNS[amount], 'amount-negative'));
   return problems;
@@ -148,30 +155,38 @@ const checkAcross = (row: SettlementRow): readonly RowProblem[] => {
 
 const finish = (cells: RowCells, readers: DayReaders): ReadRow => {
   const row = rowOf(cells, readers);
-  const problems = cells.problems.length > 0 ? cells.problems : checkAcross(row);
+  const problems = cells.problems.length > 0 ? cells.problems : checkAcross(row, cells.hasNegative);
   return problems.length > 0 ? { ok: false, problems } : { ok: true, row };
 };
+
+const placesOf = (columns: readonly (ColumnName | undefined)[]): Places => {
+  const places: Partial<Record<ColumnName, number>> = {};
+  columns.forEach((column, place) => {
+    if (column !== undefined) places[column] = place;
+  });
+  return places;
+};
+const OWN_PLACES = placesOf(COLUMN_NAMES);
 
 /** Prepared once for a header (place → column), then called for each row of the file. */
 export const createRowReader = (
   columns: readonly (ColumnName | undefined)[],
 ): ((cells: readonly string[]) => ReadRow) => {
-  // an object of known names: the engine turns each lookup into a load
-  const places: Partial<Record<ColumnName, number>> = {};
-  columns.forEach((column, place) => {
-    if (column !== undefined) places[column] = place;
-  });
-  const readDayStart = remembering(cell.dayStartCell);
+  const places = placesOf(columns);
+  const readDay = remembering(cell.dayCell);
   const readers: DayReaders = {
     readDate: remembering(cell.dateCell),
-    readMoment: (text) => cell.momentCell(text, readDayStart),
+    readMoment: (text) => cell.momentCell(text, readDay),
   };
-  return (cells) => {
-    const textOf = (column: ColumnName): string => cells[places[column] ?? -1]?.trim() ?? '';
-    return finish(new RowCells(textOf), readers);
-  };
+  return (cells) => finish(new RowCells(cells, places), readers);
 };
 
 /** One row given by column, e.g. from an interface in JSON. */
 export const readSettlementRow = (cells: Readonly<Partial<Record<ColumnName, string>>>): ReadRow =>
-  finish(new RowCells((column) => cells[column]?.trim() ?? ''), PLAIN_READERS);
+  finish(
+    new RowCells(
+      COLUMN_NAMES.map((column) => cells[column] ?? ''),
+      OWN_PLACES,
+    ),
+    PLAIN_READERS,
+  );

@@ -139,7 +139,7 @@ const read = async (file: SampleFile) => {
   const chunks: string[] = [];
   for await (const item of splitIntoChunks(readCsv([file.bytes], detected.encoding), 100)) {
     if (item.kind === 'refused') throw new Error(JSON.stringify(item.problems));
-    if (item.kind === 'chunk') chunks.push(item.jsonl);
+    if (item.kind === 'chunk') chunks.push(item.text);
   }
   return chunks.map(readChunk);
 };

@@ -53,7 +53,7 @@ const answer = async (bytes: Uint8Array): Promise<Answer> => {
       rowsIn = item.rowsIn;
       continue;
     }
-    const chunk = readChunk(item.jsonl);
+    const chunk = readChunk(item.text);
     const intake = createRowIntake(chunk.header, HOSPITAL);
     for (const row of chunk.rows) {
       const read = intake(row);

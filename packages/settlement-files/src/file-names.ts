@@ -14,7 +14,7 @@ const numbered = (index: number): string => String(index).padStart(6, '0');
 /** Only uploads are announced to the queue; what the workflow writes lies under `work/`. */
 export const rawFileKey = (file: MonthFile): string => `uploads/${placeOf(file)}/raw`;
 export const chunkKey = (file: MonthFile, index: number): string =>
-  `${folderOf(file)}/chunks/${numbered(index)}.jsonl`;
+  `${folderOf(file)}/chunks/${numbered(index)}.txt`;
 export const chunkResultKey = (file: MonthFile, index: number): string =>
   `${folderOf(file)}/results/${numbered(index)}.jsonl`;
 export const resultFileKey = (file: MonthFile, ending: 'xlsx' | 'csv'): string =>

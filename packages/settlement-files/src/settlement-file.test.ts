@@ -73,6 +73,29 @@ describe('header', () => {
 });
 
 describe('splitIntoChunks', () => {
+  it('gives each row back as the reader read it: plain, quoted, over two lines, after an empty line', async () => {
+    const names = fc.constantFrom('样例甲', '"样,例"', '"样\n例"', '样"例', '"样例', ' {"a":1}', '');
+    const gaps = fc.constantFrom('', '', '', '\n', '\r\n\r\n');
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(fc.tuple(names, gaps), { maxLength: 30 }),
+        fc.integer({ min: 1, max: 7 }),
+        async (made, size) => {
+          const rows = made.map(([name, gap], index) => `${gap}${rowLine(index + 1)}${name}`);
+          const bytes = fileOf(rows);
+          const wanted: unknown[] = [];
+          for await (const item of readCsv([bytes], 'gb18030'))
+            if (item.kind === 'row') {
+              const { line, lastLine, cells, problem } = item;
+              wanted.push({ rowNumber: wanted.length, line, lastLine, cells, problem });
+            }
+          const got = chunksOf(await split(bytes, size)).flatMap(({ text }) => readChunk(text).rows);
+          expect(got).toEqual(wanted.slice(1));
+        },
+      ),
+    );
+  });
+
   it('numbers every row once, whatever the size of a chunk, and always writes the same bytes', async () => {
     await fc.assert(
       fc.asyncProperty(
@@ -83,13 +106,13 @@ describe('splitIntoChunks', () => {
           const items = await split(bytes, size);
           expect(await split(bytes, size)).toEqual(items);
           const chunks = chunksOf(items);
-          const rows = chunks.flatMap(({ jsonl }) => readChunk(jsonl).rows);
+          const rows = chunks.flatMap(({ text }) => readChunk(text).rows);
           expect(rows.map(({ rowNumber }) => rowNumber)).toEqual(
             Array.from({ length: count }, (_, i) => i + 1),
           );
           expect(rows.every(({ rowNumber, line }) => line === rowNumber + 1)).toBe(true);
-          for (const { jsonl, rowCount, firstRow } of chunks) {
-            const read = readChunk(jsonl);
+          for (const { text, rowCount, firstRow } of chunks) {
+            const read = readChunk(text);
             expect([read.rows.length, read.rows[0]?.rowNumber]).toEqual([rowCount, firstRow]);
           }
           expect(items.at(-1)).toMatchObject({ kind: 'read', rowsIn: count, chunkCount: chunks.length });
@@ -119,14 +142,14 @@ describe('splitIntoChunks', () => {
     const items = await split(encodeText(text, 'gb18030'), 10);
     expect(items.at(-1)).toMatchObject({ kind: 'read', rowsIn: 1 });
     const [chunk] = chunksOf(items);
-    expect(readChunk(chunk?.jsonl ?? '').rows).toMatchObject([{ rowNumber: 1, line: 3 }]);
+    expect(readChunk(chunk?.text ?? '').rows).toMatchObject([{ rowNumber: 1, line: 3 }]);
     expect(codesOf((await split(encodeText(title, 'gb18030'), 10)).at(-1))).toEqual(['header-missing']);
   });
 });
 
 const resultsOf = async (lines: readonly string[]): Promise<readonly RowResult[]> =>
-  chunksOf(await split(fileOf(lines), 3)).flatMap(({ jsonl }) => {
-    const { header: head, rows } = readChunk(jsonl);
+  chunksOf(await split(fileOf(lines), 3)).flatMap(({ text }) => {
+    const { header: head, rows } = readChunk(text);
     const intake = createRowIntake(head, 'H44011500001');
     return rows.map((row) => {
       const read = intake(row);

@@ -62,6 +62,15 @@ const addRow = (
   state.line += lines;
 };
 
+const addPlain = (state: State, items: CsvItem[], plain: string): void => {
+  const { line } = state;
+  const cells = plain.split(',');
+  state.records += 1;
+  if (state.records === 1) state.width = cells.length;
+  items.push({ kind: 'row', line, lastLine: line, recordNumber: state.records, cells, plain });
+  state.line += 1;
+};
+
 const addBroken = (state: State, items: CsvItem[], lineText: string, problem: QuoteProblem): void => {
   state.broken += 1;
   if (state.broken > MOST_BROKEN_LINES) stop(state, items, 'too-many-broken-quotes');
@@ -108,7 +117,7 @@ const take = (state: State, text: string, isLast: boolean): CsvItem[] => {
       if (next < 0) break;
       start = next;
       continue;
-    } else addRow(state, items, lineText.split(','), 1);
+    } else addPlain(state, items, lineText);
     start = lineEnd + 1;
   }
   if (!state.stopped) state.rest = text.slice(start);

@@ -18,6 +18,8 @@ export type TableRow = {
   /** From 1; empty lines and rows are not records. */
   readonly recordNumber: number;
   readonly cells: readonly string[];
+  /** The one line that the row is, when its cells are simply what stands between its commas. */
+  readonly plain?: string;
   /** `quote-*`: `cells` are only the line cut at its commas. `too-wide`: cells beyond the 256th are left out. */
   readonly problem?: QuoteProblem | 'too-wide';
   /** `place` from 0. */
