@@ -78,11 +78,7 @@ const split = async ({ files }: Needs, file: SettlementFile): Promise<Split> => 
     if (item.kind === 'chunk' && item.index >= MOST_CHUNKS)
       return { ok: false, problems: [fileProblem('too-many-rows')] };
     if (item.kind === 'chunk')
-      await files.write(
-        chunkKey(place, item.index),
-        'text/plain',
-        new TextEncoder().encode(item.text),
-      );
+      await files.write(chunkKey(place, item.index), 'text/plain', new TextEncoder().encode(item.text));
     else if (item.kind === 'refused') return { ok: false, problems: item.problems };
     else read = { ok: true, format: table.format, rowsIn: item.rowsIn, chunkCount: item.chunkCount };
   }

@@ -3,7 +3,7 @@
  * detecting, reading, chunks and row intake; every character of every cell and every fen is compared with what was written.
  * Every seventh name has characters of four bytes. Ends with 0 only if nothing was changed.
  *
- *   npx tsx test/bench/settlement-file-exactness.ts [rows]        default 1000000
+ *   npm run exactness -- [rows]        default 1000000
  */
 import process from 'node:process';
 import { printYuan } from '@erbao/kernel/money';
