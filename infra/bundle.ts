@@ -45,6 +45,8 @@ export const bundleFunctions = async (
     // The typefaces of the papers lie inside the one function that prints them
     loader: { '.ttf': 'binary', '.br': 'binary' },
     minify: true,
+    // Chinese as itself, not six characters of escape for each
+    charset: 'utf8',
     // For the reader of a stack trace; left out of what is deployed
     sourcemap: 'external',
     banner: { js: BANNER },

@@ -1,7 +1,8 @@
 /**
  * Each function's bundle: its size as deployed and zipped, what weighs most in it, and the CPU time of a cold start. For
  * settling at discharge also load and first call (a quote: one key derived, one batched read), beside the usual way:
- * the same two calls through SDK clients, middy, Powertools and zod with every client the house needs.
+ * the same two calls through SDK clients, middy, Powertools and zod with every client the house needs; without and with
+ * Powertools' tracer, which the anchor of the goal (at most a third of "everything with tracer") has. No peer decides anything.
  */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
@@ -12,7 +13,15 @@ import { gzipSync } from 'node:zlib';
 import { routeKeyOf } from '@erbao/api-contracts/route';
 import { quoteSettlement } from '@erbao/api-contracts/his-routes';
 import { fen } from '@erbao/kernel/money';
-import { BUCKETS, environmentName, KEYS, QUEUES, TABLES, WORKFLOWS } from '@erbao/lambda-kit/contract';
+import {
+  BUCKETS,
+  environmentName,
+  KEYS,
+  QUEUES,
+  SECRETS,
+  TABLES,
+  WORKFLOWS,
+} from '@erbao/lambda-kit/contract';
 import { build, type Metafile } from 'esbuild';
 import * as z from 'zod';
 import { bundleFunctions } from '../../infra/bundle.ts';
@@ -44,8 +53,8 @@ const heaviest = (inputs: Metafile['outputs'][string]['inputs']): string => {
     .join(', ');
 };
 
-/** The usual way to write the same door. */
-const EVERYTHING = `
+/** The usual way to write the same door; `traced` stands for what the tracer does to a client, as its guide shows it. */
+const everything = (head: string, traced: string): string => `
 import { DynamoDBClient, BatchGetItemCommand } from '@aws-sdk/client-dynamodb';
 import { S3Client } from '@aws-sdk/client-s3';
 import { SQSClient } from '@aws-sdk/client-sqs';
@@ -54,7 +63,8 @@ import { Logger } from '@aws-lambda-powertools/logger';
 import { Metrics } from '@aws-lambda-powertools/metrics';
 import middy from '@middy/core';
 import * as z from 'zod';
-const dynamo = new DynamoDBClient(), s3 = new S3Client(), sqs = new SQSClient(), sfn = new SFNClient();
+${head}
+const [dynamo, s3, sqs, sfn] = [new DynamoDBClient(), new S3Client(), new SQSClient(), new SFNClient()]${traced};
 const logger = new Logger({ serviceName: 'peer' }), metrics = new Metrics({ namespace: 'peer', serviceName: 'peer' });
 const schema = z.object({ body: z.string() });
 export const clients = { s3, sqs };
@@ -67,6 +77,9 @@ export const handler = middy().handler(async (event) => {
   metrics.publishStoredMetrics();
 });
 `;
+const TRACER = `import { Tracer } from '@aws-lambda-powertools/tracer';
+const tracer = new Tracer({ serviceName: 'peer' });`;
+const TRACED = '.map((client) => tracer.captureAWSv3Client(client))';
 
 const bundled = (contents: string, outfile: string): Promise<unknown> =>
   build({
@@ -146,6 +159,7 @@ const environmentOf = (endpoint: string): NodeJS.ProcessEnv => {
     ...named('QUEUE', QUEUES),
     ...named('DLQ', QUEUES),
     ...named('KEY', KEYS),
+    ...named('SECRET', SECRETS),
     ...named('WORKFLOW', WORKFLOWS),
     ...settings,
   ]);
@@ -202,13 +216,16 @@ try {
   }
 
   const bare = path.join(folder, 'bare.mjs');
-  const everything = path.join(folder, 'everything.mjs');
+  const usual = path.join(folder, 'usual.mjs');
+  const usualTraced = path.join(folder, 'usual-traced.mjs');
   await bundled('export const handler = async () => {};', bare);
-  await bundled(EVERYTHING, everything);
+  await bundled(everything('', ''), usual);
+  await bundled(everything(TRACER, TRACED), usualTraced);
   const shown = [
     ['bare', bare],
     ['his-api', path.join(folder, 'his-api', 'index.mjs')],
-    ['the usual way', everything],
+    ['the usual way', usual],
+    ['the usual way + tracer', usualTraced],
   ] as const;
   const calls = new Map<string, number>();
   console.log('\nload + first call, CPU');
@@ -221,9 +238,10 @@ try {
     );
   }
   const beyondBare = (name: string): number => (calls.get(name) ?? 0) - (calls.get('bare') ?? 0);
-  console.log(
-    `his-api / the usual way, beyond bare: ${(beyondBare('his-api') / beyondBare('the usual way')).toFixed(2)}`,
-  );
+  for (const peer of ['the usual way', 'the usual way + tracer']) {
+    const ratio = beyondBare('his-api') / beyondBare(peer);
+    console.log(`his-api / ${peer}, beyond bare: ${ratio.toFixed(2)}`);
+  }
 } finally {
   services.close();
   await rm(folder, { recursive: true, force: true });
