@@ -10,15 +10,12 @@ import { claimById } from '@erbao/claims/claim';
 import { moveClaim } from '@erbao/claims/claim-moves';
 import type { Tables, Write } from '@erbao/dynamo-kit/tables';
 import type { Clock } from '@erbao/kernel/dates';
-import { Conflict, InvalidInput } from '@erbao/kernel/errors';
+import { Conflict } from '@erbao/kernel/errors';
 import { bind, type UseCaseOf } from '@erbao/lambda-kit/http-handler';
-import { checkAccount } from '@erbao/payout/account-check';
-import { type CheckedAccount, weightOf } from '@erbao/payout/account-form';
 import {
   findPayment,
   isForHospital,
   nextPaymentIdOf,
-  paidSubject,
   type Payment,
   paymentById,
   paymentsInState,
@@ -26,8 +23,9 @@ import {
 import type { PayeeAccount } from '@erbao/payout/payment-proposal';
 import { noteOnStatement, statementById } from '@erbao/settlement-files/statement';
 import type { FieldCipher } from '@erbao/personal-data/field-cipher';
-import { payeeOf, sealPayee } from '@erbao/payout/payee';
+import { payeeOf } from '@erbao/payout/payee';
 import { paymentView } from './payment-view.ts';
+import { formWarnings, keptAccount, proposedAccount, type ProposingNeeds } from './proposed-account.ts';
 
 type Needs = { readonly tables: Tables; readonly cipher: FieldCipher; readonly clock: Clock };
 
@@ -50,29 +48,20 @@ const readPayment =
     return paymentView(payment, await filedAccount(tables, payment));
   };
 
-/** The form is checked at once; whose account it is, is what the two persons vouch for. */
-const formWarnings = (account: CheckedAccount): readonly string[] => {
-  const findings = checkAccount(account, { memberName: account.holder, minor: false }, 'gb18030');
-  const refused = findings.filter((finding) => weightOf(finding) === 'refuse');
-  if (refused.length > 0) throw new InvalidInput('account-invalid', { fields: refused });
-  return findings;
-};
-
 export const proposeAccount =
-  ({ tables, cipher, clock }: Needs): UseCaseOf<typeof routes.proposeAccount> =>
+  (needs: ProposingNeeds): UseCaseOf<typeof routes.proposeAccount> =>
   async ({ caller, params, body }) => {
+    const { tables, clock } = needs;
     const payment = await paymentById(tables, params.paymentId);
     const { paymentId } = payment;
-    const warnings = body.account === undefined ? [] : formWarnings(body.account);
-    const account =
-      body.account === undefined
-        ? {}
-        : { account: await sealPayee(cipher, paidSubject(payment), body.account) };
+    const slips = body.account === undefined ? [] : formWarnings(body.account);
+    const account = body.account === undefined ? {} : await proposedAccount(needs, payment, body.account);
+    const warnings = [...slips, ...(account.sharedWith === undefined ? [] : ['account-shared'])];
     const proposal = { ...account, reason: body.reason, by: caller.subject, at: clock() };
     const { proposalId, writes } = planProposal(payment, proposal);
     const outcome = await tables.commit(writes);
     if (!outcome.committed) throw new Conflict('payment-moved-on', { paymentId });
-    return { paymentId, proposalId, warnings: [...warnings] };
+    return { paymentId, proposalId, warnings };
   };
 
 const checkOf = (who: string, proposalId: string, clock: Clock): Check => ({ who, proposalId, at: clock() });
@@ -98,7 +87,10 @@ export const approveAccount =
     const payment = await paymentById(tables, params.paymentId);
     const { paymentId } = payment;
     const check = checkOf(caller.subject, params.proposalId, clock);
-    const writes = planCorrection(payment, check, await following(tables, payment));
+    const writes = [
+      ...planCorrection(payment, check, await following(tables, payment)),
+      ...(await keptAccount(tables, payment)),
+    ];
     const outcome = await tables.commit(writes);
     if (!outcome.committed) throw new Conflict('payment-moved-on', { paymentId });
     const next = await findPayment(tables, nextPaymentIdOf(payment));
@@ -117,7 +109,7 @@ export const rejectAccount =
     return { paymentId };
   };
 
-export const correctionDoors = (needs: Needs) => [
+export const correctionDoors = (needs: ProposingNeeds) => [
   bind(routes.listPayments, listPayments(needs)),
   bind(routes.readPayment, readPayment(needs)),
   bind(routes.proposeAccount, proposeAccount(needs)),

@@ -11,6 +11,7 @@ export const contract = defineFunction({
   access: {
     tables: {
       claims: 'read-write',
+      'claim-keys': 'read-write',
       'review-tasks': 'read-write',
       adjudications: 'read-write',
       accumulators: 'read-write',

@@ -33,7 +33,7 @@ export const handler = httpHandler(contract, (environment) => {
     ...batchDoors({ tables, workflows: openWorkflows(environment), clock }),
     ...bankDoors({ tables, files, clock }),
     ...accountStatementDoors({ tables, files, clock }),
-    ...correctionDoors(accounts),
+    ...correctionDoors(claimDesk),
     ...enteredResultDoors({ tables, clock }),
     bind(routes.setCalendarDay, setCalendarDay(accounts)),
   ];

@@ -42,7 +42,7 @@ const masked = ({ maskedHolder, maskedNumber, bankName, cnaps }: PayeeAccount) =
 
 const proposalView = ({ proposalId, proposal }: Payment) => {
   if (proposalId === undefined || proposal === undefined) return {};
-  const { account, by, at, reason } = proposal;
+  const { account, sharedWith, by, at, reason } = proposal;
   return {
     proposal: {
       proposalId,
@@ -50,6 +50,7 @@ const proposalView = ({ proposalId, proposal }: Payment) => {
       at,
       reason,
       ...(account === undefined ? {} : { account: masked(account) }),
+      ...(sharedWith === undefined ? {} : { sharedWith }),
     },
   };
 };

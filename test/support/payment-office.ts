@@ -32,6 +32,7 @@ import { closePaymentDay } from '../../functions/close-payment-day/close-payment
 import { listReceiptsDue, recordReceiptCheck } from '../../functions/papers-api/receipts.ts';
 import { takeBankResult } from '../../functions/take-bank-result/take-bank-result.ts';
 import { writeBankFile } from '../../functions/write-bank-file/write-bank-file.ts';
+import { memoryBlindIndex } from '@erbao/personal-data/memory-field-cipher';
 import type { Office } from './claim-office.ts';
 
 export const finance = (subject: string): Caller => {
@@ -90,7 +91,13 @@ export const paymentSteps = (office: Office, format: BankFormatId = 'daifa-gb180
       paymentId: string,
       body: Parameters<ReturnType<typeof proposeAccount>>[0]['body'],
       caller = MAKER,
-    ) => proposeAccount({ tables, cipher, clock })({ caller, params: { paymentId }, query: {}, body }),
+    ) =>
+      proposeAccount({ tables, cipher, index: memoryBlindIndex, clock })({
+        caller,
+        params: { paymentId },
+        query: {},
+        body,
+      }),
     approve: ({ tables }: Stores, paymentId: string, proposalId: string, caller = CHECKER) =>
       approveAccount({ tables, cipher, clock })({
         caller,

@@ -9,7 +9,7 @@ import { memoryFiles } from '@erbao/cloud-kit/memory-files';
 import { memoryTables } from '@erbao/dynamo-kit/memory-tables';
 import { type Instant, instant, instantOfMs, localDate, msOf } from '@erbao/kernel/dates';
 import { sealPayee } from '@erbao/payout/payee';
-import { memoryFieldCipher } from '@erbao/personal-data/memory-field-cipher';
+import { memoryBlindIndex, memoryFieldCipher } from '@erbao/personal-data/memory-field-cipher';
 import { insertStatement, statementById, statementIdOf } from '@erbao/settlement-files/statement';
 import { deadlineTable } from '@erbao/deadlines/deadline-table';
 import { ledgerTable } from '@erbao/fund-ledger/ledger-table';
@@ -586,7 +586,7 @@ describe("a hospital's statement", () => {
     const say = (paymentId: string, outcome: 'paid' | 'failed' | 'returned', source = outcome) =>
       bookLine({ tables, clock }, { paymentId, outcome, reason: 'AC04' }, source);
     const correct = async (paymentId: string): Promise<string> => {
-      const desk = { tables, cipher: memoryFieldCipher(), clock };
+      const desk = { tables, cipher: memoryFieldCipher(), index: memoryBlindIndex, clock };
       const params = { paymentId };
       const body = { reason: '与医院核对' };
       const { proposalId } = await proposeAccount(desk)({ caller: MAKER, params, query: {}, body });

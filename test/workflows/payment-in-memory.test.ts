@@ -12,6 +12,7 @@ import { paymentTable } from '@erbao/payout/payment-table';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { breakingStores, Killed } from '../support/breaking-stores.ts';
+import { ALL_PAPERS } from '../support/claim-office.ts';
 import { type Finance, NEW_ACCOUNT, openFinance } from '../support/finance-desk.ts';
 import {
   CLOSING_DAY,
@@ -220,6 +221,65 @@ describe('an account that is doubtful', () => {
     await wide.steps.close(wide.stores, '1');
     await wide.correct(other);
     expect(linesSent(wide.files, await wide.send('2'))).toMatchObject([{ holder: '样䶮' }]);
+  });
+});
+
+/** A valid number of nobody. */
+const OTHER = '440115197001019019';
+
+describe('a corrected account', () => {
+  const failed = async () => {
+    const desk = await openFinance();
+    const first = firstPaymentOf(await desk.approved(1));
+    await desk.answer(await desk.send('1'), 'F');
+    return { desk, first };
+  };
+  const stranger = async ({ office }: Finance) => {
+    const { memberId } = await office.enrol(OTHER, '样例丁');
+    const papers = [];
+    for (const kind of ALL_PAPERS) papers.push(await office.handIn(kind, undefined, memberId));
+    const invoice = { code: '44060126', number: '0000000099' };
+    const claimId = await office.take(
+      claimMessage({
+        filingId: 'stranger-filing',
+        insured: { identityNumber: OTHER },
+        invoice,
+        papers,
+        account: NEW_ACCOUNT,
+      }),
+    );
+    await office.check(claimId);
+    await office.decide(claimId);
+    return claimId;
+  };
+  const body = { reason: '电话核对', account: NEW_ACCOUNT };
+
+  it('that a stranger filed with is flagged to the second person', async () => {
+    const { desk, first } = await failed();
+    const other = await stranger(desk);
+    const { warnings } = await desk.steps.propose(desk.stores, first, body);
+    expect(warnings).toContain('account-shared');
+    const payment = await paymentById(desk.office.tables, first);
+    expect(payment.proposal?.sharedWith).toEqual([other]);
+    await desk.correct(first, NEW_ACCOUNT);
+    expect((await paymentById(desk.office.tables, first)).nextPaymentId).toBeDefined();
+  });
+
+  it('is not approved unseen when a stranger has filed with it since', async () => {
+    const { desk, first } = await failed();
+    const { proposalId, warnings } = await desk.steps.propose(desk.stores, first, body);
+    expect(warnings).not.toContain('account-shared');
+    await stranger(desk);
+    await expect(desk.steps.approve(desk.stores, first, proposalId)).rejects.toMatchObject({
+      code: 'account-shared-since',
+    });
+  });
+
+  it('is found when a stranger files with it afterwards', async () => {
+    const { desk, first } = await failed();
+    await desk.correct(first, NEW_ACCOUNT);
+    const claim = await claimById(desk.office.tables, await stranger(desk));
+    expect(claim.riskSignals?.map(({ code }) => code)).toContain('account-shared');
   });
 });
 

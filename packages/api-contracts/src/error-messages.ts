@@ -131,6 +131,7 @@ export const MESSAGES_ZH: Readonly<Record<string, string>> = {
   'parts-differ': '各段大小与申请上传时不一致，请重新上传。',
   'parts-missing': '还有部分内容没有传完，请继续上传。',
   'paper-not-yours': '所列材料不存在，或不属于该参保人。',
+  'account-shared-since': '提出更正之后，该账户又用于其他参保人的申请，请重新提出并核对。',
   'payment-at-bank': '该笔付款已送银行，须等银行结果后再更正账户。',
   'account-statement-unknown': '没有这份账户对账单。',
   'account-entry-unknown': '没有这笔待查收支。',

@@ -34,6 +34,8 @@ export const paymentViewSchema = z.object({
       account: z
         .object({ holder: z.string(), number: z.string(), bankName: z.string(), cnaps: z.string() })
         .optional(),
+      /** 收款账户已用于其他参保人的申请: their numbers. */
+      sharedWith: z.array(z.string()).optional(),
     })
     .optional(),
   /** The attempt that stands instead of this one. */
@@ -139,6 +141,7 @@ const decideCorrection = (verb: 'approval' | 'rejection', summary: string) =>
       'payment-at-bank',
       'payment-moved-on',
       'proposal-moved-on',
+      'account-shared-since',
       'maker-is-checker',
       'earlier-attempt-booked',
       'payment-disputed',

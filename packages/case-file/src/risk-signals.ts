@@ -6,12 +6,13 @@
 import { billDateOf } from '@erbao/adjudication/claim-facts';
 import { SPLIT_CHANNEL } from '@erbao/adjudication/split-stay';
 import type { Claim, RiskSignal } from '@erbao/claims/claim';
-import { type ClaimKey, type KeyKind, othersUnder, standingAmong } from '@erbao/claims/claim-keys';
+import { type KeyKind, othersUnder, standingAmong } from '@erbao/claims/claim-keys';
 import type { Tables } from '@erbao/dynamo-kit/tables';
 import { facilityOn, type Hospital } from '@erbao/hospitals/hospital';
 import type { Member } from '@erbao/members/member';
 import { findSettlement, settlementsOfMember } from '@erbao/one-stop/hospital-settlement';
 import { settlementIdOf } from '@erbao/one-stop/settlement-id';
+import { accountSharers } from './account-sharers.ts';
 
 type Asked = {
   readonly tables: Tables;
@@ -22,19 +23,6 @@ type Asked = {
 
 const signal = (code: string, found: readonly string[]): readonly RiskSignal[] =>
   found.length === 0 ? [] : [{ code, found: [...found] }];
-
-/** One guardian's account may serve several children, and the guardian too. */
-const isOneFamily = (claim: Claim, { relation, holderIndex }: ClaimKey): boolean =>
-  holderIndex !== undefined &&
-  holderIndex === claim.holderIndex &&
-  (relation === 'guardian' || claim.account?.relation === 'guardian');
-
-const accountSharers = async (tables: Tables, claim: Claim): Promise<readonly string[]> => {
-  const others = await othersUnder(tables, claim, 'account');
-  return others
-    .filter((other) => other.memberId !== claim.memberId && !isOneFamily(claim, other))
-    .map(({ claimId }) => claimId);
-};
 
 /** Settled with money: the settlement that the claim names, whosever it is, or one of the member's on the bill's days. */
 const settledStays = async ({ tables, claim }: Asked): Promise<readonly string[]> => {

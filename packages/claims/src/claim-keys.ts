@@ -56,6 +56,15 @@ export const insertClaimKeys = (claim: Keyed): readonly Write[] =>
     return [{ do: 'insert' as const, table: claimKeyTable, item }];
   });
 
+/** The account that a correction gave the claim: found like the one that it was filed with, which stays on record. */
+export const keepAccountKey = (claim: Keyed): readonly Write[] => {
+  const claimKey = keyOf(claim, 'account');
+  if (claimKey === undefined) return [];
+  const { claimId, memberId, account, holderIndex } = claim;
+  const item = { claimKey, claimId, memberId, relation: account?.relation, holderIndex };
+  return [{ do: 'replace', table: claimKeyTable, item, expect: {} }];
+};
+
 /** Nobody needs more to see that something is wrong. */
 const MOST = 50;
 

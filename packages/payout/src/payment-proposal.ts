@@ -18,6 +18,11 @@ export type PayeeAccount = z.infer<typeof payeeAccountSchema>;
 /** A corrected account, or the word that the account is right as it is, until a second person has looked. */
 export const accountProposalSchema = z.object({
   account: payeeAccountSchema.optional(),
+  /** Of a claim's corrected account: keyed hashes of its number and holder, as on the claim. */
+  accountIndex: z.string().optional(),
+  holderIndex: z.string().optional(),
+  /** Claims of strangers that name the same account: the second person is told. */
+  sharedWith: z.array(z.string()).optional(),
   reason: z.string(),
   by: z.string(),
   at: instantSchema,
