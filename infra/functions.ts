@@ -51,11 +51,7 @@ const sms = ({ sms: provider }: Stage) => ({
 const bankFormats = (stage: Stage) => ({
   BANK_FORMATS: stage.bankFormats.map(({ from, format }) => `${from}=${format}`).join(','),
 });
-const payer = ({ payer: { name, account, cnaps } }: Stage) => ({
-  PAYER_NAME: name,
-  PAYER_ACCOUNT: account,
-  PAYER_CNAPS: cnaps,
-});
+const payers = (stage: Stage) => ({ PAYER_ACCOUNTS: JSON.stringify(stage.payers) });
 const settling = (stage: Stage) => ({ ...scheme(stage), FUND_SUM_RULES: stage.fundSumRules });
 
 export const FUNCTIONS: readonly DeployedFunction[] = [
@@ -65,14 +61,14 @@ export const FUNCTIONS: readonly DeployedFunction[] = [
   deployed(checkPapers, noSettings),
   deployed(citizenApi, noSettings),
   deployed(closeMonth, scheme),
-  deployed(closePaymentDay, bankFormats),
+  deployed(closePaymentDay, (stage) => ({ ...bankFormats(stage), ...payers(stage) })),
   deployed(closeSettlementFile, scheme),
   deployed(comparePapers, noSettings),
-  deployed(consoleApi, noSettings),
+  deployed(consoleApi, payers),
   deployed(copyPaper, noSettings),
   deployed(hisApi, settling),
-  deployed(hospitalApi, settling),
-  deployed(lettersApi, ({ payer: { name } }) => ({ PAYER_NAME: name })),
+  deployed(hospitalApi, (stage) => ({ ...settling(stage), ...payers(stage) })),
+  deployed(lettersApi, noSettings),
   deployed(openHospitalMonths, scheme),
   deployed(openReviewTask, noSettings),
   deployed(openWait, noSettings),
@@ -94,6 +90,6 @@ export const FUNCTIONS: readonly DeployedFunction[] = [
   deployed(takeClaim, noSettings),
   deployed(takeSettlementFile, noSettings),
   deployed(watchDeadline, noSettings),
-  deployed(writeBankFile, payer),
+  deployed(writeBankFile, noSettings),
   deployed(writeNotices, noSettings),
 ];

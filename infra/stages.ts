@@ -7,6 +7,8 @@ import { RetentionDays } from 'aws-cdk-lib/aws-logs';
 export const STAGE_NAMES = ['local', 'test', 'production'] as const;
 export type StageName = (typeof STAGE_NAMES)[number];
 
+type PayerAccount = { readonly name: string; readonly accountNumber: string; readonly cnaps: string };
+
 export type Stage = {
   readonly name: StageName;
   readonly partition: 'aws' | 'aws-cn';
@@ -30,8 +32,13 @@ export type Stage = {
   readonly keepsData: boolean;
   /** The format spoken with the bank, from a day on (packages/payout). */
   readonly bankFormats: readonly { readonly from: string; readonly format: string }[];
-  /** The fund's earmarked account 专户, from which benefits are paid. */
-  readonly payer: { readonly name: string; readonly account: string; readonly cnaps: string };
+  /** Whose account pays what. */
+  readonly payers: {
+    /** The district's earmarked account 专户, from which claimants are paid. */
+    readonly claimants: PayerAccount;
+    /** The account of every payer of hospitals, by its name in the scheme: each department of Anshun has its own. */
+    readonly [payerName: string]: PayerAccount;
+  };
   /** The provider of text messages; its secret stands in the secret `sms-provider` (runbook). */
   readonly sms?: {
     readonly endpoint: string;
@@ -56,6 +63,13 @@ export type Stage = {
 /** `.invalid` can never be signed in at: `npm run deploy` refuses a stage that still has it. */
 export const UNSET_ISSUER = 'https://sign-in.invalid/erbao';
 
+/** An account of no bank: a stage that pays must name its own. */
+const FUND: PayerAccount = {
+  name: '医疗救助资金专户（样例）',
+  accountNumber: '00000000000000000000',
+  cnaps: '000000000000',
+};
+
 const TEST: Stage = {
   name: 'test',
   partition: 'aws-cn',
@@ -72,8 +86,7 @@ const TEST: Stage = {
   archive: { lock: 'governance', years: 10 },
   throttle: { rate: 50, burst: 100 },
   bankFormats: [{ from: '2018-01-01', format: 'daifa-gb18030' }],
-  // accounts of no bank: a stage that pays must name its own
-  payer: { name: '医疗救助资金专户（样例）', account: '00000000000000000000', cnaps: '000000000000' },
+  payers: { claimants: FUND, 重大疾病二次报销基金: FUND },
 };
 
 const PRODUCTION: Stage = {

@@ -9,8 +9,8 @@ import { Conflict } from '@erbao/kernel/errors';
 import { ZERO_FEN } from '@erbao/kernel/money';
 import { bankFormatOn, type DatedBankFormat } from '@erbao/payout/bank-formats';
 import { payablePayments } from '@erbao/payout/payment';
+import { CLAIMANTS, payerAccount, type PayerAccounts } from '@erbao/payout/payer-accounts';
 import {
-  CLAIMANTS,
   batchById,
   batchWaits,
   changeBatch,
@@ -25,6 +25,7 @@ export type Needs = {
   readonly tables: Tables;
   readonly cipher: FieldCipher;
   readonly formats: readonly DatedBankFormat[];
+  readonly payers: PayerAccounts;
   readonly clock: Clock;
 };
 export type Input = {
@@ -41,7 +42,7 @@ export type Output = {
   readonly resultWait: string;
 };
 
-const opened = async ({ tables, clock, formats }: Needs, input: Input): Promise<PaymentBatch> => {
+const opened = async ({ tables, clock, formats, payers }: Needs, input: Input): Promise<PaymentBatch> => {
   const known = await findBatch(tables, input.batchId);
   if (known !== undefined) return known;
   const closingOn = localDate(input.closingOn);
@@ -50,6 +51,7 @@ const opened = async ({ tables, clock, formats }: Needs, input: Input): Promise<
       batchId: input.batchId,
       closingOn,
       ...(input.payees === CLAIMANTS ? {} : { payerId: input.payees }),
+      paidFrom: payerAccount(payers, input.payees),
       state: 'assembling',
       formatId: bankFormatOn(formats, closingOn),
       count: 0,

@@ -1,5 +1,6 @@
 import { defineFunction } from '@erbao/lambda-kit/contract';
 import { bankFormatsSchema } from '@erbao/payout/bank-formats';
+import { payerAccountsSchema } from '@erbao/payout/payer-accounts';
 import * as z from 'zod';
 
 export const contract = defineFunction({
@@ -12,7 +13,7 @@ export const contract = defineFunction({
     assembledBy: z.string(),
     payees: z.string(),
   }),
-  settings: z.object({ BANK_FORMATS: bankFormatsSchema }),
+  settings: z.object({ BANK_FORMATS: bankFormatsSchema, PAYER_ACCOUNTS: payerAccountsSchema }),
   access: {
     tables: {
       payments: 'read-write',

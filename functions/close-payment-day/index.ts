@@ -10,6 +10,7 @@ export const handler = stepHandler(contract, (environment) =>
     tables: openTables(environment),
     cipher: openFieldCipher(environment),
     formats: environment.settings.BANK_FORMATS,
+    payers: environment.settings.PAYER_ACCOUNTS,
     clock: systemClock,
   }),
 );

@@ -1,5 +1,6 @@
 import { consoleRoutes } from '@erbao/api-contracts/console-routes';
 import { defineFunction } from '@erbao/lambda-kit/contract';
+import { payerAccountsSchema } from '@erbao/payout/payer-accounts';
 import * as z from 'zod';
 
 export const contract = defineFunction({
@@ -7,7 +8,7 @@ export const contract = defineFunction({
   purpose: 'The doors for reviewers, finance and operations',
   trigger: { kind: 'http', routes: consoleRoutes },
   event: z.unknown(),
-  settings: z.object({}),
+  settings: z.object({ PAYER_ACCOUNTS: payerAccountsSchema }),
   access: {
     tables: {
       claims: 'read-write',

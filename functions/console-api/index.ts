@@ -30,7 +30,12 @@ export const handler = httpHandler(contract, (environment) => {
   };
   const bound = [
     ...claimDoors(claimDesk),
-    ...batchDoors({ tables, workflows: openWorkflows(environment), clock }),
+    ...batchDoors({
+      tables,
+      workflows: openWorkflows(environment),
+      payers: environment.settings.PAYER_ACCOUNTS,
+      clock,
+    }),
     ...bankDoors({ tables, files, clock }),
     ...accountStatementDoors({ tables, files, clock }),
     ...correctionDoors(claimDesk),

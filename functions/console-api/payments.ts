@@ -7,21 +7,25 @@ import type { Clock } from '@erbao/kernel/dates';
 import { Conflict, Forbidden } from '@erbao/kernel/errors';
 import { printYuan } from '@erbao/kernel/money';
 import { bind, type UseCaseOf } from '@erbao/lambda-kit/http-handler';
+import { CLAIMANTS, payerAccount, type PayerAccounts } from '@erbao/payout/payer-accounts';
 import { isForHospital, type Payment, paymentsOfBatch } from '@erbao/payout/payment';
-import { batchById, batchIdOf, batchWaits, changeBatch, CLAIMANTS } from '@erbao/payout/payment-batch';
+import { batchById, batchIdOf, batchWaits, changeBatch } from '@erbao/payout/payment-batch';
 import { answerWait } from '@erbao/workflow-waits/workflow-wait';
 
 type Needs = {
   readonly tables: Tables;
   readonly workflows: Workflows;
+  readonly payers: PayerAccounts;
   readonly clock: Clock;
 };
 
 /** The same day and run asked for twice is one batch and one execution. */
-const startPaymentRun =
-  ({ workflows }: Needs): UseCaseOf<typeof routes.startPaymentRun> =>
+export const startPaymentRun =
+  ({ workflows, payers }: Pick<Needs, 'workflows' | 'payers'>): UseCaseOf<typeof routes.startPaymentRun> =>
   async ({ caller, body }) => {
     const { payees = CLAIMANTS } = body;
+    // asked here, where a person reads the answer; the step that opens the batch asks again
+    payerAccount(payers, payees);
     const batchId = batchIdOf(body.closingOn, body.run, payees);
     await workflows.start({
       workflow: 'payment-run',
@@ -52,6 +56,7 @@ const readPaymentBatch =
       totalFen: batch.totalFen,
       totalYuan: printYuan(batch.totalFen),
       assembledBy: batch.assembledBy,
+      paidFrom: batch.paidFrom,
       ...(batch.approvedBy === undefined ? {} : { approvedBy: batch.approvedBy }),
       held: batch.held ?? [],
       questions: batch.questions ?? [],
@@ -61,7 +66,7 @@ const readPaymentBatch =
 
 /** The second person states the total that he or she checked; a batch that differs is not released. */
 export const approvePaymentBatch =
-  ({ tables, clock }: Needs): UseCaseOf<typeof routes.approvePaymentBatch> =>
+  ({ tables, clock }: Pick<Needs, 'tables' | 'clock'>): UseCaseOf<typeof routes.approvePaymentBatch> =>
   async ({ caller, params, body }) => {
     const batch = await batchById(tables, params.batchId);
     const { batchId } = batch;

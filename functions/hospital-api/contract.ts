@@ -2,6 +2,7 @@ import { hospitalRoutes } from '@erbao/api-contracts/hospital-routes';
 import { statementRoutes } from '@erbao/api-contracts/statement-routes';
 import { settlementMonthRoutes } from '@erbao/api-contracts/settlement-month-routes';
 import { defineFunction } from '@erbao/lambda-kit/contract';
+import { payerAccountsSchema } from '@erbao/payout/payer-accounts';
 import * as z from 'zod';
 
 export const contract = defineFunction({
@@ -9,7 +10,11 @@ export const contract = defineFunction({
   purpose: "The doors of the month: hospitals' files, differences and summaries, and the clerks who close it",
   trigger: { kind: 'http', routes: [...hospitalRoutes, ...settlementMonthRoutes, ...statementRoutes] },
   event: z.unknown(),
-  settings: z.object({ SCHEME_ID: z.string().min(1), FUND_SUM_RULES: z.string().min(1) }),
+  settings: z.object({
+    SCHEME_ID: z.string().min(1),
+    FUND_SUM_RULES: z.string().min(1),
+    PAYER_ACCOUNTS: payerAccountsSchema,
+  }),
   access: {
     tables: {
       'settlement-files': 'read-write',

@@ -12,12 +12,13 @@ import { statementDoors } from './statements.ts';
 import { monthDoors } from './settlement-months.ts';
 
 export const handler = httpHandler(contract, (environment) => {
-  const { SCHEME_ID, FUND_SUM_RULES } = environment.settings;
+  const { SCHEME_ID, FUND_SUM_RULES, PAYER_ACCOUNTS } = environment.settings;
   const needs = {
     tables: openTables(environment),
     schemes: publishedSchemeBook(),
     schemeId: SCHEME_ID,
     district: { schemeId: SCHEME_ID },
+    payers: PAYER_ACCOUNTS,
     fundSumRules: fundSumRulesOf(FUND_SUM_RULES),
     index: openBlindIndex(environment),
     store: openFiles(environment.bucket('settlement-files'), environment),

@@ -20,10 +20,15 @@ import { hospitalMonthTable } from '@erbao/one-stop/hospital-month-table';
 import { accountOf } from '@erbao/one-stop/hospital-settlement';
 import { moveAfter } from '@erbao/one-stop/month-totals';
 import { announce } from '@erbao/outbox/outbox-event';
-import { type District, whenReceived } from '@erbao/settlement-files/month-received';
+import { payerAccount, type PayerAccounts } from '@erbao/payout/payer-accounts';
+import { type District, payersOfMonth, whenReceived } from '@erbao/settlement-files/month-received';
 import { monthView } from './month-view.ts';
 
-type Needs = District & { readonly tables: Tables; readonly clock: Clock };
+type Needs = District & {
+  readonly tables: Tables;
+  readonly payers: PayerAccounts;
+  readonly clock: Clock;
+};
 
 const fenOf = (text: string): Fen => {
   const read = readFen(text);
@@ -103,11 +108,14 @@ export const listSettlementMonths =
  * clerk states the sum that he or she has checked.
  */
 export const closeSettlementMonth =
-  ({ tables, clock }: Pick<Needs, 'tables' | 'clock'>): UseCaseOf<typeof routes.closeSettlementMonth> =>
+  (needs: Needs): UseCaseOf<typeof routes.closeSettlementMonth> =>
   async ({ caller, params, body }) => {
+    const { tables, clock } = needs;
     const { hospitalId, month: name } = params;
     const at = clock();
     if (name >= monthOf(localDateOf(at))) throw new Conflict('settlement-month-not-over', { month: name });
+    // a statement that nobody's account can pay is not prepared
+    for (const { payerId } of payersOfMonth(needs, name)) payerAccount(needs.payers, payerId);
     const month = await monthOrOpen(tables, hospitalId, name);
     const state = stateAfter(month, 'close-asked');
     if (month.totals?.grantedFen !== body.grantedFen)

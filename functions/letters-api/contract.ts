@@ -8,7 +8,7 @@ export const contract = defineFunction({
   purpose: 'Prints letters and batch papers when they are asked for',
   trigger: { kind: 'http', routes: letterRoutes },
   event: z.unknown(),
-  settings: z.object({ PAYER_NAME: z.string().min(1) }),
+  settings: z.object({}),
   access: {
     tables: {
       claims: 'read',

@@ -24,7 +24,6 @@ export const handler = httpHandler(contract, (environment) => {
     papers: openFiles(environment.bucket('papers'), environment),
     files: openFiles(environment.bucket('settlement-files'), environment),
     render: openRenderer(embeddedFont, openRare),
-    payerName: environment.settings.PAYER_NAME,
     clock,
   };
   return [

@@ -18,7 +18,6 @@ import type { RenderPdf } from '@erbao/letters/render-pdf';
 export type Needs = LetterNeeds & {
   readonly papers: Files;
   readonly render: RenderPdf;
-  readonly payerName: string;
   readonly clock: Clock;
 };
 
@@ -82,7 +81,7 @@ export const readBatchPaper =
   (needs: Needs): UseCaseOf<typeof routes.readBatchPaper> =>
   async ({ caller, params }) => {
     const { batchId, kind } = params;
-    const paper = await batchPaper(needs, { batchId, kind, payerName: needs.payerName });
+    const paper = await batchPaper(needs, { batchId, kind });
     await noteLook(needs, caller, batchId, kind);
     return { paper, ...(await linkTo(needs, paper, batchId)) };
   };

@@ -6,11 +6,7 @@ export const contract = defineFunction({
   purpose: 'Writes the approved batch as a file for the bank and marks its payments as sent',
   trigger: { kind: 'step' },
   event: z.object({ batchId: z.string() }),
-  settings: z.object({
-    PAYER_NAME: z.string().min(1),
-    PAYER_ACCOUNT: z.string().regex(/^\d{8,32}$/),
-    PAYER_CNAPS: z.string().regex(/^\d{12}$/),
-  }),
+  settings: z.object({}),
   access: {
     tables: {
       payments: 'read-write',

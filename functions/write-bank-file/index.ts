@@ -6,13 +6,11 @@ import { openFieldCipher } from '@erbao/personal-data/kms/open-keys';
 import { contract } from './contract.ts';
 import { writeBankFile } from './write-bank-file.ts';
 
-export const handler = stepHandler(contract, (environment) => {
-  const { PAYER_NAME: name, PAYER_ACCOUNT: accountNumber, PAYER_CNAPS: cnaps } = environment.settings;
-  return writeBankFile({
+export const handler = stepHandler(contract, (environment) =>
+  writeBankFile({
     tables: openTables(environment),
     files: openFiles(environment.bucket('bank-files'), environment),
     cipher: openFieldCipher(environment),
-    payer: { name, accountNumber, cnaps },
     clock: systemClock,
-  });
-});
+  }),
+);

@@ -9,7 +9,7 @@ import type { Files } from '@erbao/cloud-kit/files';
 import type { Tables, Write } from '@erbao/dynamo-kit/tables';
 import type { Clock } from '@erbao/kernel/dates';
 import { Conflict, Defect } from '@erbao/kernel/errors';
-import { bankFileKey, type BankLine, type Payer, splitLines } from '@erbao/payout/bank-format';
+import { bankFileKey, type BankLine, splitLines } from '@erbao/payout/bank-format';
 import { bankFormat } from '@erbao/payout/bank-formats';
 import { openAccount, payeeOf } from '@erbao/payout/payee';
 import { isForHospital, type Payment, paymentById, paymentsOfBatch } from '@erbao/payout/payment';
@@ -22,7 +22,6 @@ export type Needs = {
   readonly tables: Tables;
   readonly files: Files;
   readonly cipher: FieldCipher;
-  readonly payer: Payer;
   readonly clock: Clock;
 };
 
@@ -46,14 +45,14 @@ const writeFiles = async (
   batch: PaymentBatch,
   parts: readonly (readonly Payment[])[],
 ): Promise<readonly string[]> => {
-  const { batchId, closingOn, approvedAt } = batch;
+  const { batchId, closingOn, approvedAt, paidFrom: payer } = batch;
   if (approvedAt === undefined) throw new Defect('batch-without-approval', { batchId });
   const format = bankFormat(batch.formatId);
   const keys: string[] = [];
   for (const [place, payments] of parts.entries()) {
     const lines: BankLine[] = [];
     for (const payment of payments) lines.push(await lineOf(needs, payment));
-    const order = { batchId, closingOn, orderedAt: approvedAt, payer: needs.payer, lines };
+    const order = { batchId, closingOn, orderedAt: approvedAt, payer, lines };
     const key = bankFileKey(batchId, place + 1, format);
     const bytes = format.write({ ...order, part: place + 1, parts: parts.length });
     await needs.files.write(key, format.contentType, bytes);

@@ -1,9 +1,10 @@
+import { publishedSchemeBook } from '@erbao/benefit-policy/published-schemes';
 import { routeKeyOf } from '@erbao/api-contracts/route';
 import { QUEUES, TABLES, WORKFLOWS } from '@erbao/lambda-kit/contract';
 import { describe, expect, test } from 'vitest';
 import { functionFolders } from '../../infra/bundle.ts';
 import { FUNCTIONS } from '../../infra/functions.ts';
-import { type Stage, stageNamed } from '../../infra/stages.ts';
+import { type Stage, STAGE_NAMES, stageNamed } from '../../infra/stages.ts';
 import { TABLE_DESCRIPTIONS } from '../../infra/tables.ts';
 import { synthesise } from './synthesised.ts';
 
@@ -17,6 +18,14 @@ describe('what is listed', () => {
   });
   test('every table of the contracts has a description, and no other', () => {
     expect(TABLE_DESCRIPTIONS.map(({ name }) => name).sort()).toEqual([...TABLES].sort());
+  });
+  test.each(STAGE_NAMES)('on %s every payer of the scheme has an account', (name) => {
+    const { schemeId, payers } = stageNamed(name);
+    const { schemes } = publishedSchemeBook();
+    const named = schemes
+      .filter((scheme) => scheme.schemeId === schemeId)
+      .flatMap(({ benefits }) => benefits.map(({ payer }) => payer));
+    expect(Object.keys(payers)).toEqual(expect.arrayContaining(['claimants', ...named]));
   });
   test('every workflow of the contracts is deployed', () => {
     const names = china

@@ -6,6 +6,7 @@ import { memoryTables } from '@erbao/dynamo-kit/memory-tables';
 import { type Instant, instant } from '@erbao/kernel/dates';
 import { fen } from '@erbao/kernel/money';
 import { cellsOfClean } from '@erbao/national-record/record-cells';
+import { type PayerAccounts, payerAccountsOf } from '@erbao/payout/payer-accounts';
 import { rawFileKey } from '@erbao/settlement-files/file-names';
 import { fileById, placeOf } from '@erbao/settlement-files/settlement-file';
 import { templateHeader } from '@erbao/settlement-files/template';
@@ -31,6 +32,7 @@ import { splitSettlementFile } from '../../functions/split-settlement-file/split
 import { deskNeeds, furnishDesk, HOSPITAL, sentSettlement } from './one-stop-desk.ts';
 
 export const MONTH = '2026-10';
+const FUND_ACCOUNT = { name: '专户', accountNumber: '00000000000000000000', cnaps: '000000000000' };
 export const MACHINE: Caller = { subject: 'his-1', roles: ['hospital-his'], hospitalId: HOSPITAL };
 export const FINANCE: Caller = { subject: 'finance-1', roles: ['hospital-finance'], hospitalId: HOSPITAL };
 export const CLERK: Caller = { subject: 'clerk-1', roles: ['finance'] };
@@ -55,17 +57,36 @@ export const rowOf = (sent: Sent, changes: Readonly<Record<string, string>> = {}
   return csvLine(templateHeader('national').map((name) => cells[name] ?? ''));
 };
 
-export const openMonthOffice = async (people = 12) => {
+/** A district of other payers than Nansha's one fund, and who its people are. */
+export type OtherDistrict = {
+  readonly schemeId: string;
+  readonly payers: PayerAccounts;
+  readonly identitiesOf: (serial: number) => readonly string[];
+};
+
+const NANSHA: OtherDistrict = {
+  schemeId: 'nansha-2018',
+  payers: payerAccountsOf({ 重大疾病二次报销基金: FUND_ACCOUNT, 另一支付方: FUND_ACCOUNT }),
+  identitiesOf: () => [],
+};
+
+export const openMonthOffice = async (people = 12, { schemeId, payers, identitiesOf } = NANSHA) => {
   let now: Instant = instant('2026-10-20T02:00:00.000Z');
   const tables = memoryTables();
   const store = memoryFiles();
   await furnishDesk(
     tables,
-    Array.from({ length: people }, (_, serial) => ({ serial, difficult: false })),
+    Array.from({ length: people }, (_, serial) => ({
+      serial,
+      difficult: false,
+      identities: identitiesOf(serial),
+    })),
   );
   const needs = {
     ...deskNeeds(tables, () => now),
-    schemeId: 'nansha-2018',
+    schemeId,
+    district: { schemeId },
+    payers,
     cipher: memoryFieldCipher(),
     store,
     files: store,

@@ -68,11 +68,15 @@ export const deskNeeds = (tables: Tables, clock: () => Instant = () => NOW) => (
 
 export const furnishDesk = async (
   tables: Tables,
-  members: readonly { readonly serial: number; readonly difficult: boolean }[],
+  members: readonly {
+    readonly serial: number;
+    readonly difficult: boolean;
+    readonly identities?: readonly string[];
+  }[],
 ): Promise<void> => {
   await registerHospital(tables, hospitalNamed(HOSPITAL, 1));
   await registerHospital(tables, hospitalNamed(OTHER_HOSPITAL, 3));
-  for (const { serial, difficult } of members)
+  for (const { serial, difficult, identities = difficult ? ['difficult'] : [] } of members)
     await enrolMember(
       { tables, cipher: memoryFieldCipher(), index: memoryBlindIndex },
       {
@@ -82,7 +86,7 @@ export const furnishDesk = async (
           birthDate: localDate('1960-01-01'),
           sex: 'male',
           insurance: 'resident',
-          identities: difficult ? [{ kind: 'difficult', from: localDate('2020-01-01') }] : [],
+          identities: identities.map((kind) => ({ kind, from: localDate('2020-01-01') })),
           enrolments: [{ from: localDate('2025-01-01'), to: localDate('2026-12-31') }],
         },
         sample: true,

@@ -11,7 +11,8 @@ import type { Files } from '@erbao/cloud-kit/files';
 import type { Tables } from '@erbao/dynamo-kit/tables';
 import { localDate } from '@erbao/kernel/dates';
 import type { BankFormatId } from '@erbao/payout/bank-formats';
-import { batchById, batchIdOf, CLAIMANTS } from '@erbao/payout/payment-batch';
+import { CLAIMANTS, payerAccountsOf } from '@erbao/payout/payer-accounts';
+import { batchById, batchIdOf } from '@erbao/payout/payment-batch';
 import {
   explainAccountEntry,
   listAccountEntries,
@@ -43,13 +44,16 @@ export const MAKER = finance('maker');
 export const CHECKER = finance('checker');
 export const CLOSING_DAY = '2026-12-31';
 
-const PAYER = { name: '专户', accountNumber: '00000000000000000000', cnaps: '000000000000' };
+/** The account that claimants are paid from. */
+const payers = payerAccountsOf({
+  [CLAIMANTS]: { name: '专户', accountNumber: '00000000000000000000', cnaps: '000000000000' },
+});
 
 export type Stores = { readonly tables: Tables; readonly files: Files };
 
 /** Every step as a function of its stores, so that a test may hand in stores that break. */
 export const paymentSteps = (office: Office, format: BankFormatId = 'daifa-gb18030') => {
-  const { cipher, clock, workflows } = office;
+  const { cipher, clock } = office;
   const formats = [{ from: localDate('2018-01-01'), format }];
   /** Finance looks up every receipt that is due; `said` is what the platform answers. */
   const checkReceipts = async (said: ReceiptResult = 'valid'): Promise<void> => {
@@ -66,7 +70,7 @@ export const paymentSteps = (office: Office, format: BankFormatId = 'daifa-gb180
     checkReceipts,
     close: async ({ tables }: Stores, run: string) => {
       await checkReceipts();
-      return closePaymentDay({ tables, cipher, formats, clock })({
+      return closePaymentDay({ tables, cipher, formats, payers, clock })({
         batchId: batchIdOf(CLOSING_DAY, run),
         closingOn: CLOSING_DAY,
         assembledBy: MAKER.subject,
@@ -75,7 +79,7 @@ export const paymentSteps = (office: Office, format: BankFormatId = 'daifa-gb180
     },
     release: async ({ tables }: Stores, batchId: string, caller = CHECKER) => {
       const { totalFen } = await batchById(tables, batchId);
-      return approvePaymentBatch({ tables, workflows, clock })({
+      return approvePaymentBatch({ tables, clock })({
         caller,
         params: { batchId },
         query: {},
@@ -83,7 +87,7 @@ export const paymentSteps = (office: Office, format: BankFormatId = 'daifa-gb180
       });
     },
     write: ({ tables, files }: Stores, batchId: string) =>
-      writeBankFile({ tables, files, cipher, payer: PAYER, clock })({ batchId }),
+      writeBankFile({ tables, files, cipher, clock })({ batchId }),
     take: ({ tables, files }: Stores, key: string) =>
       takeBankResult({ tables, files, clock })({ keys: [key] }),
     propose: (

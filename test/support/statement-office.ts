@@ -26,7 +26,6 @@ import { resultFile } from './payment-office.ts';
 const person = (subject: string, ...roles: Role[]): Caller => ({ subject, roles });
 export const CHECKER = person('checker-1', 'finance');
 export const APPROVER = person('approver-1', 'finance-approver');
-const PAYER = { name: '专户', accountNumber: '00000000000000000000', cnaps: '000000000000' };
 const NOTHING = { params: {}, query: {}, body: {} };
 
 export const giveAccount = async ({ tables }: MonthOffice): Promise<void> => {
@@ -52,6 +51,11 @@ export const statementOffice = (office: MonthOffice) => {
   const workflows = memoryWorkflows();
   const carried = new Set<string>();
   const of = (statementId: string) => ({ ...NOTHING, params: { statementId } });
+  const bankAnswers = async (batchId: string, name: string, body: Uint8Array): Promise<void> => {
+    const key = bankResultKey(batchId, name);
+    store.upload(key, { body, contentType: 'text/plain' });
+    await takeBankResult({ tables, files: store, clock: needs.clock })({ keys: [key] });
+  };
   return {
     workflows,
     statements: () => tables.all(statementTable).map((item) => statementSchema.parse(item)),
@@ -77,9 +81,13 @@ export const statementOffice = (office: MonthOffice) => {
     dates: async (month: string) =>
       (await listMonthDates(needs)({ ...NOTHING, caller: CHECKER, params: { month } })).dates,
     /** A run for the hospitals of a payer; gives what it asks the bank to pay. */
-    run: async (closingOn: string, payerId: string) => {
+    run: async (
+      closingOn: string,
+      payerId: string,
+      format: 'daifa-gb18030' | 'pain-001-001-09' = 'daifa-gb18030',
+    ) => {
       const batchId = batchIdOf(closingOn, '1', payerId);
-      const formats = [{ from: localDate('2018-01-01'), format: 'daifa-gb18030' as const }];
+      const formats = [{ from: localDate('2018-01-01'), format }];
       const closed = await closePaymentDay({ ...needs, formats })({
         batchId,
         closingOn,
@@ -88,22 +96,18 @@ export const statementOffice = (office: MonthOffice) => {
       });
       if (closed.next === 'empty') return { batchId, totalFen: 0, count: 0 };
       const { totalFen, count } = await batchById(tables, batchId);
-      await approvePaymentBatch({ tables, workflows, clock: needs.clock })({
+      await approvePaymentBatch({ tables, clock: needs.clock })({
         ...NOTHING,
         caller: APPROVER,
         params: { batchId },
         body: { totalFen },
       });
-      await writeBankFile({ ...needs, files: store, payer: PAYER })({ batchId });
+      await writeBankFile({ ...needs, files: store })({ batchId });
       return { batchId, totalFen, count };
     },
     bankSays: async (batchId: string, paymentId: string, amountFen: number, flag: 'S' | 'F' | 'R') => {
-      const key = bankResultKey(batchId, `result-${flag}`);
-      store.upload(key, {
-        body: resultFile(batchId, [{ paymentId, amountFen, flag }]),
-        contentType: 'text/plain',
-      });
-      await takeBankResult({ tables, files: store, clock: needs.clock })({ keys: [key] });
+      await bankAnswers(batchId, `result-${flag}`, resultFile(batchId, [{ paymentId, amountFen, flag }]));
     },
+    bankAnswers,
   };
 };

@@ -49,7 +49,7 @@ const doors = (office: Office) => {
     printed.push(issuedOn);
     return Promise.resolve(new Uint8Array([1]));
   };
-  return { papers, printed, needs: { ...office, papers, render, payerName: '专户' } };
+  return { papers, printed, needs: { ...office, papers, render } };
 };
 
 describe('a decision letter', () => {

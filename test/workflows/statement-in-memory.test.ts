@@ -1,6 +1,7 @@
 /** From agreed totals to money and an agreed statement: who may do what, once only, and what a late reversal does. */
 import { ledgerTable } from '@erbao/fund-ledger/ledger-table';
 import { lateLineTable } from '@erbao/one-stop/late-line-table';
+import { payerIdOf } from '@erbao/payout/payer-accounts';
 import { paymentTable } from '@erbao/payout/payment-table';
 import { statementListKey } from '@erbao/settlement-files/closing-files';
 import { beforeEach, describe, expect, it } from 'vitest';
@@ -101,7 +102,7 @@ describe('a statement', () => {
     // before its day, and in a run for claimants or for another payer, it is not there
     expect(await desk.run('2026-11-19', payerId)).toMatchObject({ count: 0 });
     office.at('2026-11-20T02:00:00.000Z');
-    expect(await desk.run('2026-11-20', 'payer-00000000')).toMatchObject({ count: 0 });
+    expect(await desk.run('2026-11-20', payerIdOf('另一支付方'))).toMatchObject({ count: 0 });
     const { batchId, totalFen } = await desk.run('2026-11-20', payerId);
     expect(totalFen).toBe(payableFen);
     await expect(desk.agree(statementId, 'agree')).rejects.toMatchObject({ code: 'statement-moved-on' });

@@ -44,6 +44,9 @@ export const paymentBatchViewSchema = z.object({
   count: z.int(),
   totalFen: z.int(),
   totalYuan: z.string(),
+  paidFrom: z
+    .object({ name: z.string(), accountNumber: z.string(), cnaps: z.string() })
+    .describe('付款账户：支付方自己的账户'),
   assembledBy: z.string(),
   approvedBy: z.string().optional(),
   /** Payments whose account must be looked at first: `<reason>:<paymentId>`; not in the batch. */
@@ -82,7 +85,7 @@ export const startPaymentRun = defineRoute({
       .optional(),
   }),
   response: { status: 202, schema: z.object({ batchId: z.string() }) },
-  errors: [],
+  errors: ['payer-account-missing'],
 });
 
 export const readPaymentBatch = defineRoute({

@@ -36,6 +36,7 @@ export const MESSAGES_ZH: Readonly<Record<string, string>> = {
   'batch-of-hospitals': '该批次支付的是医院月度结算，请打印各医院的结算申请单和结算清单。',
   'statement-total-differs': '您核对的合计与结算申请单的应付合计不一致，请重新核对。',
   'statement-not-printed': '结算清单正在生成，请稍后再取。',
+  'payer-account-missing': '未登记该支付方的付款账户，不能结账或付款，请先由系统管理员登记账户。',
   'hospital-account-missing': '该医院在册账户缺失，不能审批付款，请先登记账户。',
   'statement-unknown': '没有这张结算申请单。',
   'statement-moved-on': '该结算申请单状态已变化，请刷新后再试。',

@@ -12,6 +12,7 @@ const fileId = z.string().regex(/^file-[0-9a-f]{26}$/);
 const differenceId = z.string().regex(/^(row-\d{8}|settlement-[0-9a-f]{26})$/);
 const hospitalId = z.string().regex(/^H\d{11}$/);
 const remarkText = z.string().min(1).max(500);
+const MOVED_ON = 'settlement-month-moved-on';
 const yuan = z.string().regex(/^\d{1,14}(\.\d{1,2})?$/);
 
 export const differenceView = z.object({
@@ -199,7 +200,7 @@ export const closeSettlementMonth = defineRoute({
   query: NOTHING,
   body: z.strictObject({ grantedFen: z.int().min(0).describe('您核对的给付合计') }),
   response: { status: 202, schema: monthView },
-  errors: ['settlement-month-moved-on', 'settlement-month-not-over', 'settlement-totals-differ'],
+  errors: [MOVED_ON, 'settlement-month-not-over', 'settlement-totals-differ', 'payer-account-missing'],
 });
 
 export const settlementMonthRoutes = [

@@ -40,11 +40,7 @@ const lineOf = async ({ tables, cipher }: LetterNeeds, payment: ClaimPayment) =>
 /** Throws Conflict `batch-not-assembled` while payments still move into the batch. */
 export const batchPaper = async (
   needs: LetterNeeds,
-  {
-    batchId,
-    kind,
-    payerName,
-  }: { readonly batchId: string; readonly kind: BatchPaperKind; readonly payerName: string },
+  { batchId, kind }: { readonly batchId: string; readonly kind: BatchPaperKind },
 ): Promise<BatchPaper> => {
   const batch = await batchById(needs.tables, batchId);
   const payments = await paymentsOfBatch(needs.tables, batchId);
@@ -65,7 +61,7 @@ export const batchPaper = async (
     return {
       kind,
       ...about,
-      payerName,
+      payerName: batch.paidFrom.name,
       formatName: FORMAT_NAMES_ZH[batch.formatId],
       schemes: schemesOf(needs.schemes, batch, payments),
       held: batch.held?.length ?? 0,

@@ -6,6 +6,7 @@ import type { Instant, LocalDate } from '@erbao/kernel/dates';
 import type { Fen } from '@erbao/kernel/money';
 import type { Charset } from './bank-charset.ts';
 import type { BankResult } from './bank-result.ts';
+import type { PayerAccount } from './payer-accounts.ts';
 
 export type BankLine = {
   readonly paymentId: string;
@@ -16,9 +17,6 @@ export type BankLine = {
   readonly amountFen: Fen;
 };
 
-/** The fund's earmarked account 专户, from which everything is paid. */
-export type Payer = { readonly name: string; readonly accountNumber: string; readonly cnaps: string };
-
 /** One file of a batch; part 1 of 1 unless the batch has more lines than the bank takes in a file. */
 export type BankOrder = {
   readonly batchId: string;
@@ -27,7 +25,7 @@ export type BankOrder = {
   readonly closingOn: LocalDate;
   /** When the second person released the batch: the file says the same whenever it is written again. */
   readonly orderedAt: Instant;
-  readonly payer: Payer;
+  readonly payer: PayerAccount;
   readonly lines: readonly BankLine[];
 };
 

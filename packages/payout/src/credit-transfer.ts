@@ -6,7 +6,8 @@ import { localDateOf } from '@erbao/kernel/dates';
 import { InvalidInput } from '@erbao/kernel/errors';
 import { printYuan, sumFen } from '@erbao/kernel/money';
 import { create } from 'xmlbuilder2';
-import { type BankLine, type BankOrder, messageIdOf, type Payer } from './bank-format.ts';
+import { type BankLine, type BankOrder, messageIdOf } from './bank-format.ts';
+import type { PayerAccount } from './payer-accounts.ts';
 
 const NAMESPACE = 'urn:iso:std:iso:20022:tech:xsd:pain.001.001.09';
 const PURPOSE = '医疗救助二次报销';
@@ -37,7 +38,7 @@ const transfer = (line: BankLine) => ({
   RmtInf: { Ustrd: PURPOSE },
 });
 
-const debtor = (payer: Payer) => ({
+const debtor = (payer: PayerAccount) => ({
   Dbtr: { Nm: text(payer.name) },
   DbtrAcct: { ...account(payer.accountNumber), Ccy: 'CNY' },
   DbtrAgt: agent(payer.cnaps),

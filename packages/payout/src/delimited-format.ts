@@ -1,6 +1,6 @@
 /**
- * The batch file 批量代发 of a Chinese bank (field-standards §6.2): `|`-delimited, a header with count and total in fen, a
- * line a payment. Its answer: a header `ERBAO-DF-R-1|batch|count` and `serial|payment|fen|flag|reason` a line.
+ * The batch file 批量代发 of a Chinese bank (field-standards §6.2): `|`-delimited, a header with count, total in fen and the
+ * account it is paid from, a line a payment. Its answer: a header `ERBAO-DF-R-1|batch|count` and `serial|payment|fen|flag|reason` a line.
  */
 import { InvalidInput } from '@erbao/kernel/errors';
 import { type Fen, fen, sumFen } from '@erbao/kernel/money';
@@ -32,9 +32,20 @@ const totalOf = (lines: readonly { readonly amountFen: Fen }[]): Fen =>
 
 /** Serial numbers start at 1 in each file; lines are in the order given. */
 const fileText = (order: BankOrder, charset: Charset): string => {
-  const { batchId, part, parts, closingOn, lines } = order;
+  const { batchId, part, parts, closingOn, lines, payer } = order;
   const day = closingOn.replaceAll('-', '');
-  const header = [FORMAT, batchId, day, lines.length, totalOf(lines), part, parts, charset.toUpperCase()];
+  const header = [
+    FORMAT,
+    batchId,
+    day,
+    lines.length,
+    totalOf(lines),
+    part,
+    parts,
+    charset.toUpperCase(),
+    payer.accountNumber,
+    field(payer.name),
+  ];
   const rows = lines.map((line, place) =>
     [
       place + 1,

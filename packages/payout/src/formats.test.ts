@@ -61,7 +61,7 @@ describe('the delimited file', () => {
   it('has a header of totals, a line a payment, and reads as it was written', () => {
     const bytes = bankFormat('daifa-gb18030').write(order([line(1), line(2)]));
     expect(new TextDecoder('gb18030').decode(bytes).split('\r\n')).toEqual([
-      `ERBAO-DF-1|${BATCH}|20261010|2|20005|1|1|GB18030`,
+      `ERBAO-DF-1|${BATCH}|20261010|2|20005|1|1|GB18030|00000000000000000000|医疗救助资金专户（样例）`,
       `1|${paymentId(1)}|0000000000000000001|样例甲|样例银行南沙支行|000000000000|10002|医疗救助二次报销`,
       `2|${paymentId(2)}|0000000000000000002|样例甲|样例银行南沙支行|000000000000|10003|医疗救助二次报销`,
       '',

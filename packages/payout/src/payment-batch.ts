@@ -8,6 +8,7 @@ import { contentId } from '@erbao/kernel/ids';
 import { fenSchema, instantSchema, localDateSchema } from '@erbao/kernel/schemas';
 import * as z from 'zod';
 import { BANK_FORMAT_IDS } from './bank-formats.ts';
+import { CLAIMANTS, payerAccountSchema } from './payer-accounts.ts';
 import { paymentBatchTable } from './payment-table.ts';
 
 export const BATCH_STATES = ['assembling', 'assembled', 'approved', 'sent', 'settled', 'questioned'] as const;
@@ -16,8 +17,10 @@ export type BatchState = (typeof BATCH_STATES)[number];
 export const paymentBatchSchema = z.object({
   batchId: z.string(),
   closingOn: localDateSchema,
-  /** Set for a batch that pays hospitals' statements: whose account pays. Claimants and hospitals are never in one batch. */
+  /** Set for a batch that pays hospitals' statements: who owes them. Claimants and hospitals are never in one batch. */
   payerId: z.string().optional(),
+  /** The payer's account, fixed when the batch is opened: what the second person releases is what the bank is told. */
+  paidFrom: payerAccountSchema,
   state: z.enum(BATCH_STATES),
   count: z.int(),
   totalFen: fenSchema,
@@ -35,9 +38,6 @@ export const paymentBatchSchema = z.object({
   resultFileKey: z.string().optional(),
 });
 export type PaymentBatch = z.infer<typeof paymentBatchSchema>;
-
-/** Who is paid by a batch that pays no hospitals. */
-export const CLAIMANTS = 'claimants';
 
 /** `run` numbers the runs of a day; the same run asked for twice is one batch. */
 export const batchIdOf = (closingOn: string, run: string, payees = CLAIMANTS): string =>

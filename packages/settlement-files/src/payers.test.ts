@@ -3,7 +3,7 @@ import { localDate } from '@erbao/kernel/dates';
 import { fen } from '@erbao/kernel/money';
 import { expect, it } from 'vitest';
 import { owedByPayer, payersOn } from './payers.ts';
-import { payerIdOf } from './statement.ts';
+import { payerIdOf } from '@erbao/payout/payer-accounts';
 
 const { schemes } = publishedSchemeBook();
 const endedOn = localDate('2026-10-19');

@@ -3,7 +3,7 @@ import type { Scheme } from '@erbao/benefit-policy/scheme';
 import type { LocalDate } from '@erbao/kernel/dates';
 import { Defect } from '@erbao/kernel/errors';
 import { addFen, type Fen, ZERO_FEN } from '@erbao/kernel/money';
-import { payerIdOf } from './statement.ts';
+import { payerIdOf } from '@erbao/payout/payer-accounts';
 
 export type Payer = { readonly payerId: string; readonly payerName: string };
 

@@ -91,9 +91,6 @@ export const statementSchema = z.object({
 export type Statement = z.infer<typeof statementSchema>;
 export type StatementRemark = z.infer<typeof remarkSchema>;
 
-/** A payer is a department or fund as the scheme names it; the id stands in names of batches and watches. */
-export const payerIdOf = (payerName: string): string => contentId('payer', payerName).slice(0, 14);
-
 /** One statement a month and payer, however often the month is closed. */
 export const statementIdOf = (hospitalId: string, month: string, payerId: string): string =>
   contentId('statement', hospitalId, month, payerId);
