@@ -17,6 +17,7 @@ import { freePorts } from './ports.ts';
 import { playAutomaticClaim } from './stories/automatic-claim.ts';
 import { playCitizenClaim, playForgottenClaim } from './stories/citizen-claim.ts';
 import { playPaymentAgain } from './stories/payment-again.ts';
+import { playMonthEnd } from './stories/month-end.ts';
 import { playMonthlyFile, playUnreadableFile } from './stories/monthly-file.ts';
 import { playOneStop } from './stories/one-stop.ts';
 import type { Telling } from './stories/telling.ts';
@@ -43,7 +44,9 @@ const play = async (cloud: Cloud): Promise<void> => {
   const year = Number(today.slice(0, 4));
   await loadDistrict(cloud, { members: MEMBERS, seed: SEED, year }, { kept: keepNothing(), say });
   const telling = tellingOn(cloud, year);
-  const [utf8 = '', gb18030 = ''] = telling.district.hospitals.map((hospital) => hospital.hospitalId);
+  const [utf8 = '', gb18030 = '', ended = ''] = telling.district.hospitals.map(
+    (hospital) => hospital.hospitalId,
+  );
   say('—— 故事一：医院月度文件 ——');
   const month = sampleMonth(today);
   await playMonthlyFile(telling, { hospitalId: utf8, month, encoding: 'utf-8' });
@@ -51,6 +54,8 @@ const play = async (cloud: Cloud): Promise<void> => {
   await playUnreadableFile(telling, utf8, month);
   say('—— 出院一站式结算（医院信息系统）——');
   await playOneStop(telling, utf8, today);
+  say('—— 月末结账：对总、申请单、两人复核审批、付款、医院确认 ——');
+  await playMonthEnd(telling, ended, today);
   say('—— 故事二：参保人的零星报销 ——');
   const dischargedOn = addDays(today, -DAYS_SINCE_DISCHARGE);
   await playCitizenClaim(telling, today, dischargedOn);

@@ -4,7 +4,7 @@ import { recordIn, signIn, textIn } from './api-client.ts';
 import { accepted, must, refusedAs, type Telling } from './telling.ts';
 
 /** 8,000 yuan, of which basic insurance paid 5,000. */
-const AMOUNTS = {
+export const AMOUNTS = {
   total: '8000.00',
   selfFunded: '0.00',
   firstSelfPaid: '0.00',
