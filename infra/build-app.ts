@@ -45,7 +45,7 @@ export const buildApp = (
   const data = new DataStack(app, { stage, tables, longestRun: (queue) => longestRunOn(functions, queue) });
   const { copyRegion: region } = stage.archive;
   // S3 copies into a bucket that is there
-  if (region !== undefined) data.addDependency(new ArchiveCopyStack(app, { stage, region }));
+  if (region !== undefined) data.addStackDependency(new ArchiveCopyStack(app, { stage, region }));
   const service = { stage, data: data.resources, functions, bundles };
   new ApiStack(app, service);
   // CloudFormation refuses a stack without a resource

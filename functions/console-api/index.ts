@@ -20,6 +20,7 @@ import { claimDoors } from './claim-doors.ts';
 export const handler = httpHandler(contract, (environment) => {
   const tables = openTables(environment);
   const files = openFiles(environment.bucket('bank-files'), environment);
+  const { PAYER_ACCOUNTS: payers } = environment.settings;
   const accounts = { tables, cipher: openFieldCipher(environment), clock };
   const claimDesk = {
     ...accounts,
@@ -30,12 +31,7 @@ export const handler = httpHandler(contract, (environment) => {
   };
   const bound = [
     ...claimDoors(claimDesk),
-    ...batchDoors({
-      tables,
-      workflows: openWorkflows(environment),
-      payers: environment.settings.PAYER_ACCOUNTS,
-      clock,
-    }),
+    ...batchDoors({ tables, workflows: openWorkflows(environment), payers, clock }),
     ...bankDoors({ tables, files, clock }),
     ...accountStatementDoors({ tables, files, clock }),
     ...correctionDoors(claimDesk),

@@ -1,4 +1,4 @@
-/** A hospital's month: state, summary, and the close that only agreeing totals allow. */
+/** What is done to a hospital's month: its summary, and the close that only agreeing totals allow. */
 import { ownHospitalId } from '@erbao/api-contracts/caller';
 import * as routes from '@erbao/api-contracts/settlement-month-routes';
 import { recordDeed } from '@erbao/audit/audit-event';
@@ -9,20 +9,17 @@ import { type Fen, readFen } from '@erbao/kernel/money';
 import { bind, type UseCaseOf } from '@erbao/lambda-kit/http-handler';
 import {
   changeMonth,
-  findMonth,
   type HospitalMonth,
-  hospitalMonthSchema,
   type MonthTotals,
-  openMonth,
   stateAfter,
 } from '@erbao/one-stop/hospital-month';
-import { hospitalMonthTable } from '@erbao/one-stop/hospital-month-table';
 import { accountOf } from '@erbao/one-stop/hospital-settlement';
 import { moveAfter } from '@erbao/one-stop/month-totals';
 import { announce } from '@erbao/outbox/outbox-event';
 import { payerAccount, type PayerAccounts } from '@erbao/payout/payer-accounts';
 import { type District, payersOfMonth, whenReceived } from '@erbao/settlement-files/month-received';
 import { monthView } from './month-view.ts';
+import { listSettlementMonths, monthOrOpen, readSettlementMonth } from './read-months.ts';
 
 type Needs = District & {
   readonly tables: Tables;
@@ -36,9 +33,6 @@ const fenOf = (text: string): Fen => {
   return read.fen;
 };
 
-const monthOrOpen = async (tables: Tables, hospitalId: string, month: string): Promise<HospitalMonth> =>
-  (await findMonth(tables, hospitalId, month)) ?? openMonth(hospitalId, month);
-
 const committed = async (
   tables: Tables,
   { hospitalId, month }: HospitalMonth,
@@ -47,11 +41,6 @@ const committed = async (
   const outcome = await tables.commit(writes);
   if (!outcome.committed) throw new Conflict('settlement-month-moved-on', { hospitalId, month });
 };
-
-export const readSettlementMonth =
-  ({ tables }: Pick<Needs, 'tables'>): UseCaseOf<typeof routes.readSettlementMonth> =>
-  async ({ caller, params }) =>
-    monthView(await monthOrOpen(tables, ownHospitalId(caller), params.month));
 
 /** Given before the file it is kept; given after, it decides whether the month balances. */
 export const giveSettlementSummary =
@@ -86,21 +75,6 @@ export const giveSettlementSummary =
       ),
     ]);
     return monthView({ ...given, state });
-  };
-
-const NEWEST = 100;
-
-export const listSettlementMonths =
-  ({ tables }: Pick<Needs, 'tables'>): UseCaseOf<typeof routes.listSettlementMonths> =>
-  async ({ query }) => {
-    const { items } = await tables.query({
-      table: hospitalMonthTable,
-      index: 'by-state',
-      partition: query.state,
-      descending: true,
-      limit: NEWEST,
-    });
-    return { months: items.map((item) => monthView(hospitalMonthSchema.parse(item))) };
   };
 
 /**

@@ -1,7 +1,7 @@
 /** The clerk's desk for papers: what was read, what a person corrects beside it, what the platform says of the receipt. */
 import type * as routes from '@erbao/api-contracts/paper-check-routes';
 import { recordDeed } from '@erbao/audit/audit-event';
-import { type Claim, claimById } from '@erbao/claims/claim';
+import { claimById } from '@erbao/claims/claim';
 import { noteOnClaim } from '@erbao/claims/claim-moves';
 import type { ClaimState } from '@erbao/claims/lifecycle';
 import { Conflict, Forbidden, InvalidInput, NotFound } from '@erbao/kernel/errors';

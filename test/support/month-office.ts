@@ -20,6 +20,7 @@ import { closeSettlementFile } from '../../functions/close-settlement-file/close
 import * as his from '../../functions/his-api/settlements.ts';
 import * as differences from '../../functions/hospital-api/differences.ts';
 import * as monthFiles from '../../functions/hospital-api/month-files.ts';
+import * as readMonths from '../../functions/hospital-api/read-months.ts';
 import * as months from '../../functions/hospital-api/settlement-months.ts';
 import { ticketSettlementFile } from '../../functions/hospital-api/ticket-file.ts';
 import { settleRows } from '../../functions/settle-rows/settle-rows.ts';
@@ -176,7 +177,7 @@ export const openMonthOffice = async (people = 12, { schemeId, payers, identitie
         body: { decision, text: '已核对' },
       }),
     month: (month = MONTH) =>
-      months.readSettlementMonth(needs)({ ...NOTHING, caller: FINANCE, params: { month } }),
+      readMonths.readSettlementMonth(needs)({ ...NOTHING, caller: FINANCE, params: { month } }),
     summarise: (settlements: number, medfeeSum: string, advancedSum: string, month = MONTH) =>
       months.giveSettlementSummary(needs)({
         ...NOTHING,
@@ -201,7 +202,7 @@ export const openMonthOffice = async (people = 12, { schemeId, payers, identitie
         body: { grantedFen },
       });
       await closing(month);
-      return months.readSettlementMonth(needs)({ ...NOTHING, caller: FINANCE, params: { month } });
+      return readMonths.readSettlementMonth(needs)({ ...NOTHING, caller: FINANCE, params: { month } });
     },
   };
 };
