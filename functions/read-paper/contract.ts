@@ -6,7 +6,7 @@ import * as z from 'zod';
 export const contract = defineFunction({
   name: 'read-paper',
   purpose: 'Reads the fields of an uploaded paper, by its own text or by OCR, with confidence and place',
-  trigger: { kind: 'queue', queue: 'papers-to-read', batchSize: 1 },
+  trigger: { kind: 'queue', queue: 'papers-to-read', batchSize: 5 },
   event: storedPaperSchema,
   settings: z.object({}),
   access: {
@@ -17,5 +17,6 @@ export const contract = defineFunction({
   impact: 'Papers are not read by machine: people type what stands on them.',
   // 0.6 GB measured; the processor comes with the memory, and one page is 5 seconds of a whole one (1,769 MB)
   memoryMb: 2048,
-  timeoutSeconds: 120,
+  // five photographed papers of four pages, at five seconds a page, and as long again
+  timeoutSeconds: 240,
 });

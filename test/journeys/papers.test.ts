@@ -209,8 +209,14 @@ describe('a photograph, from the phone to the archive', () => {
     const keys = await archivedAs(1);
     const original = keys.find((key) => key.endsWith(sha256Of(photo)));
     if (original === undefined) throw new Error('the photograph is not in the archive');
-    const before = await verifyArchive(s3Vault(place));
-    expect(before).toMatchObject({ claims: 1, objects: 4, findings: [] });
+    // other claims of this cloud are being archived meanwhile
+    const found = async () => {
+      const { claims, findings } = await verifyArchive(s3Vault(place));
+      expect(claims).toBeGreaterThan(0);
+      return findings.filter(({ key }) => key.includes(claimId));
+    };
+    expect(keys).toHaveLength(4);
+    expect(await found()).toEqual([]);
 
     // the store itself refuses to delete what is locked
     const versions = await place.s3.send(
@@ -224,14 +230,14 @@ describe('a photograph, from the phone to the archive', () => {
     await place.s3.send(new PutObjectCommand({ Bucket: place.bucket, Key: original, Body: 'tampered' }));
     const stray = `claims/${claimId}/originals/stray`;
     await place.s3.send(new PutObjectCommand({ Bucket: place.bucket, Key: stray, Body: 'stray' }));
-    const after = await verifyArchive(s3Vault(place));
-    expect(after.findings).toEqual(
+    const after = await found();
+    expect(after).toEqual(
       expect.arrayContaining([
         { kind: 'replaced', key: original },
         { kind: 'changed', key: original },
         { kind: 'extra', key: stray },
       ]),
     );
-    expect(after.findings).toHaveLength(3);
+    expect(after).toHaveLength(3);
   });
 });

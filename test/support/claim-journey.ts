@@ -2,10 +2,12 @@
 import { GetExecutionHistoryCommand, SFNClient } from '@aws-sdk/client-sfn';
 import type { Role } from '@erbao/api-contracts/roles';
 import { addDays, completedYears, localDate } from '@erbao/kernel/dates';
+import type { SampleClaim } from '@erbao/sample-district/sample-claim';
 import type { SampleMember } from '@erbao/sample-district/sample-members';
 import { type Answer, listIn, type Person, signIn, textIn } from '../../infra/local/stories/api-client.ts';
 import { reachesState } from '../../infra/local/stories/citizen-claim.ts';
-import { handInPaper } from '../../infra/local/stories/hand-in.ts';
+import { drawPaper } from '../../infra/local/stories/drawn-papers.ts';
+import { handIn, handInPaper } from '../../infra/local/stories/hand-in.ts';
 import { PAPERS } from '../../infra/local/stories/sample-paper.ts';
 import { accepted, eventually, executionStatus, type Telling } from '../../infra/local/stories/telling.ts';
 import { TODAY } from './district.ts';
@@ -44,17 +46,28 @@ export const journeysOf = (telling: Telling, name: string, from: number) => {
 
   const file = async (
     member: SampleMember,
-    more: { readonly bill?: Bill; readonly papers?: readonly string[]; readonly filingId?: string } = {},
+    more: {
+      readonly bill?: Bill;
+      readonly papers?: readonly string[];
+      readonly filingId?: string;
+      /** Papers that say what is filed, for the machine to read. */
+      readonly amounts?: SampleClaim['bill']['amounts'];
+    } = {},
   ): Promise<Filed> => {
     const { citizen, memberId } = await citizenOf(member);
-    const { insured: _insured, bill, ...claim } = telling.district.sampleClaimFor(member, addDays(TODAY, -7));
+    const sample = telling.district.sampleClaimFor(member, addDays(TODAY, -7));
+    const { insured: _insured, bill, ...claim } = sample;
+    const { amounts } = more;
+    const handed = async (kind: string) =>
+      amounts === undefined
+        ? handInPaper(citizen, kind, `${name} ${String(member.index)}`)
+        : handIn(citizen, kind, await drawPaper(member, { ...sample, bill: { ...bill, amounts } }, kind));
     const papers = [];
-    for (const kind of more.papers ?? PAPERS)
-      papers.push(await handInPaper(citizen, kind, `${name} ${String(member.index)}`));
+    for (const kind of more.papers ?? PAPERS) papers.push(await handed(kind));
     const filing = {
       filingId: more.filingId ?? `${name}-filing-${String(member.index)}`,
       ...claim,
-      bill: { ...bill, amounts: REVIEWED, ...more.bill },
+      bill: { ...bill, amounts: amounts ?? REVIEWED, ...more.bill },
       papers,
     };
     const claimId = textIn(accepted(await citizen('POST', '/claims', filing), 'filed'), 'claimId');
