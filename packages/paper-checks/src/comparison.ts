@@ -63,16 +63,17 @@ const isPending = (
 
 const minutesSince = (began: Instant, now: Instant): number => (msOf(now) - msOf(began)) / 60_000;
 
-const findingsOf = async (needs: ComparisonNeeds, claim: Claim, readings: readonly ReadPaper[]) => {
+const findingsOf = async (
+  needs: ComparisonNeeds,
+  claim: Claim,
+  readings: readonly ReadPaper[],
+  stored: readonly (Paper | undefined)[],
+) => {
   const { tables, cipher } = needs;
   const member = await findMember(tables, claim.memberId);
   if (member === undefined) throw new Defect('claim-without-register', { claimId: claim.claimId });
   const says = await claimSays(cipher, claim, member);
   const papers = await papersSay(needs, claim, readings);
-  const stored = await findPapers(
-    tables,
-    claim.papers.map(({ paperId }) => paperId),
-  );
   const marked = papers.map((paper, place) => ({
     ...paper,
     sha256: stored[place]?.sha256,
@@ -99,7 +100,7 @@ export const compareClaim = async (
   const at = clock();
   const waited = minutesSince(claim.completeAt ?? claim.filedAt, at);
   if (waited < READING_MINUTES && readings.some((one) => isPending(one, claim, stored))) return 'reading';
-  const findings = await findingsOf(needs, claim, readings);
+  const findings = await findingsOf(needs, claim, readings, stored);
   const item: Item = { claimId, comparedAt: at, findings: findings.map((one) => ({ ...one })) };
   const outcome = await tables.commit([
     before === undefined
