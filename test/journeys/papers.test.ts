@@ -100,9 +100,11 @@ const endedClaim = async (invoice: string): Promise<string> => {
   accepted(await citizen('POST', `/claims/${claimId}/withdrawal`, { reason: '样例撤回' }), 'withdrawn');
   return claimId;
 };
-const archivedAs = (version: number) =>
+const archivedAs = (claimId: string, version: number) =>
   eventually(`version ${String(version)} in the archive`, async () => {
-    const listed = await place.s3.send(new ListObjectVersionsCommand({ Bucket: place.bucket }));
+    const listed = await place.s3.send(
+      new ListObjectVersionsCommand({ Bucket: place.bucket, Prefix: `claims/${claimId}/` }),
+    );
     const keys = (listed.Versions ?? []).map(({ Key = '' }) => Key);
     return keys.some((key) => key.endsWith(`/manifests/000${String(version)}.json`)) ? keys : undefined;
   });
@@ -206,7 +208,7 @@ describe('a photograph, from the phone to the archive', () => {
     const claim = await citizen('GET', `/claims/${claimId}`);
     expect(listIn(claim, 'timeline').map((step) => step['action'])).toContain('papers-viewed');
 
-    const keys = await archivedAs(1);
+    const keys = await archivedAs(claimId, 1);
     const original = keys.find((key) => key.endsWith(sha256Of(photo)));
     if (original === undefined) throw new Error('the photograph is not in the archive');
     // other claims of this cloud are being archived meanwhile
