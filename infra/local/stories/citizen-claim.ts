@@ -27,11 +27,24 @@ const REVIEWED_AMOUNTS = { total: '5971.75', eligible: '5000.00', deductible: '4
 export const claimOf = async (reader: Person, claimId: string): Promise<Answer> =>
   reader('GET', `/claims/${claimId}`);
 
-export const reachesState = (reader: Person, claimId: string, state: string): Promise<Answer> =>
-  eventually(`claim ${claimId} ${state}`, async () => {
-    const claim = await claimOf(reader, claimId);
-    return claim.body['state'] === state ? claim : undefined;
+/** What is said when the state is not reached: how far the claim came, in the words of its timeline. */
+const progressOf = (claim: Answer | undefined): string =>
+  claim === undefined || claim.status >= 300
+    ? 'not found'
+    : `${textIn(claim, 'state')} after ${listIn(claim, 'timeline')
+        .map((step) => `${String(step['at'])} ${String(step['action'])}`)
+        .join(', ')}`;
+
+export const reachesState = async (reader: Person, claimId: string, state: string): Promise<Answer> => {
+  let last: Answer | undefined;
+  const asked = eventually(`claim ${claimId} ${state}`, async () => {
+    last = await claimOf(reader, claimId);
+    return last.body['state'] === state ? last : undefined;
   });
+  return asked.catch((cause: unknown) => {
+    throw new Error(`Claim ${claimId} is ${progressOf(last)}`, { cause });
+  });
+};
 
 /** Files a claim with all papers but the last; the second sending of the same filing changes nothing. */
 export const fileClaim = async (
