@@ -10,6 +10,7 @@ import { contract as closeSettlementFile } from '../functions/close-settlement-f
 import { contract as comparePapers } from '../functions/compare-papers/contract.ts';
 import { contract as consoleApi } from '../functions/console-api/contract.ts';
 import { contract as copyPaper } from '../functions/copy-paper/contract.ts';
+import { contract as cropsApi } from '../functions/crops-api/contract.ts';
 import { contract as hisApi } from '../functions/his-api/contract.ts';
 import { contract as hospitalApi } from '../functions/hospital-api/contract.ts';
 import { contract as lettersApi } from '../functions/letters-api/contract.ts';
@@ -66,6 +67,7 @@ export const FUNCTIONS: readonly DeployedFunction[] = [
   deployed(comparePapers, noSettings),
   deployed(consoleApi, payers),
   deployed(copyPaper, noSettings),
+  deployed(cropsApi, noSettings),
   deployed(hisApi, settling),
   deployed(hospitalApi, (stage) => ({ ...settling(stage), ...payers(stage) })),
   deployed(lettersApi, noSettings),

@@ -52,16 +52,21 @@ export const journeysOf = (telling: Telling, name: string, from: number) => {
       readonly filingId?: string;
       /** Papers that say what is filed, for the machine to read. */
       readonly amounts?: SampleClaim['bill']['amounts'];
+      /** Photographs in the place of papers that are drawn. */
+      readonly photographs?: Readonly<Record<string, Uint8Array>>;
     } = {},
   ): Promise<Filed> => {
     const { citizen, memberId } = await citizenOf(member);
     const sample = telling.district.sampleClaimFor(member, addDays(TODAY, -7));
     const { insured: _insured, bill, ...claim } = sample;
     const { amounts } = more;
-    const handed = async (kind: string) =>
-      amounts === undefined
-        ? handInPaper(citizen, kind, `${name} ${String(member.index)}`)
-        : handIn(citizen, kind, await drawPaper(member, { ...sample, bill: { ...bill, amounts } }, kind));
+    const handed = async (kind: string) => {
+      const photograph = more.photographs?.[kind];
+      if (photograph !== undefined) return handIn(citizen, kind, photograph, { contentType: 'image/jpeg' });
+      if (amounts === undefined) return handInPaper(citizen, kind, `${name} ${String(member.index)}`);
+      const drawn = { ...sample, bill: { ...bill, amounts, ...more.bill } };
+      return handIn(citizen, kind, await drawPaper(member, drawn, kind));
+    };
     const papers = [];
     for (const kind of more.papers ?? PAPERS) papers.push(await handed(kind));
     const filing = {

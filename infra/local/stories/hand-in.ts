@@ -3,13 +3,20 @@ import { type Person, sha256Of, textIn, upload } from './api-client.ts';
 import { samplePdf } from './sample-paper.ts';
 import { accepted, must } from './telling.ts';
 
-/** `ward` names the minor for whom a guardian hands it in. */
-export const handIn = async (citizen: Person, kind: string, bytes: Uint8Array, ward?: object) => {
+type Sent = {
+  /** PDF when it is not said. */
+  readonly contentType?: 'image/jpeg';
+  /** The minor for whom a guardian hands it in. */
+  readonly ward?: object | undefined;
+};
+
+export const handIn = async (citizen: Person, kind: string, bytes: Uint8Array, sent: Sent = {}) => {
+  const { contentType = 'application/pdf', ward } = sent;
   const ticket = accepted(
     await citizen('POST', '/papers/tickets', {
       kind,
       ...(ward === undefined ? {} : { ward }),
-      contentType: 'application/pdf',
+      contentType,
       bytes: bytes.length,
       sha256: sha256Of(bytes),
     }),
@@ -21,4 +28,4 @@ export const handIn = async (citizen: Person, kind: string, bytes: Uint8Array, w
 
 /** A sheet of words: complete for the checklist, for a person to look at. */
 export const handInPaper = (citizen: Person, kind: string, words: string, ward?: object) =>
-  handIn(citizen, kind, samplePdf(`${kind} ${words}`), ward);
+  handIn(citizen, kind, samplePdf(`${kind} ${words}`), { ward });

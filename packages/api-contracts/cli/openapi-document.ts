@@ -9,7 +9,7 @@ import { citizenRoutes } from '../src/citizen-routes.ts';
 import { consoleRoutes } from '../src/console-routes.ts';
 import { errorMessage } from '../src/error-messages.ts';
 import { letterRoutes } from '../src/letter-routes.ts';
-import { paperCheckRoutes } from '../src/paper-check-routes.ts';
+import { cropRoutes, paperCheckRoutes } from '../src/paper-check-routes.ts';
 import { paperRoutes } from '../src/paper-routes.ts';
 import { hisRoutes } from '../src/his-routes.ts';
 import { hospitalRoutes } from '../src/hospital-routes.ts';
@@ -30,7 +30,7 @@ export const allRoutes: readonly (readonly [tag: string, routes: readonly Route[
   ['医院信息系统', hisRoutes],
   ['审核与财务', consoleRoutes],
   ['材料', paperRoutes],
-  ['材料比对', paperCheckRoutes],
+  ['材料比对', [...paperCheckRoutes, ...cropRoutes]],
   ['告知书与单据', letterRoutes],
 ];
 

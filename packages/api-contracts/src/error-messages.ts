@@ -128,6 +128,7 @@ export const MESSAGES_ZH: Readonly<Record<string, string>> = {
   'paper-is-ofd':
     '暂不能读取 OFD 版式文件。请在开票平台下载 PDF 版，或用 OFD 阅读器打开后另存为 PDF（或截图）再上传。',
   'paper-moved-on': '这份材料的状态已变化，请刷新后再试。',
+  'paper-not-shown': '这份材料尚未检查完毕，或不能使用，暂不显示。',
   'paper-unknown': '没有找到这份材料。',
   'parts-differ': '各段大小与申请上传时不一致，请重新上传。',
   'parts-missing': '还有部分内容没有传完，请继续上传。',

@@ -5,6 +5,7 @@ import { RECEIPT_RESULTS } from './receipt-results.ts';
 import type { Role } from './roles.ts';
 import { defineRoute, NOTHING } from './route.ts';
 
+const paperParams = claimIdParams.extend({ paperId: z.string().regex(/^paper-[0-9a-f]{26}$/) });
 const reviewers: readonly Role[] = ['adjudicator', 'reviewer', 'supervisor', 'joint-office'];
 
 const placeSchema = z
@@ -76,13 +77,33 @@ export const readComparison = defineRoute({
   errors: ['claim-unknown'],
 });
 
+export const readCrops = defineRoute({
+  id: 'read-crops',
+  method: 'GET',
+  path: '/console/claims/{claimId}/papers/{paperId}/crops',
+  summary: '识别内容的原图局部：每一项从原图中截取（已转正），供与识别结果并列对照；查看会留痕',
+  roles: [...reviewers, 'site-clerk'],
+  params: paperParams,
+  query: NOTHING,
+  body: NOTHING,
+  response: {
+    status: 200,
+    schema: z.object({
+      paperId: z.string(),
+      crops: z.array(z.object({ field: z.string(), name: z.string(), url: z.string() })),
+      expiresInSeconds: z.int(),
+    }),
+  },
+  errors: ['claim-unknown', 'paper-unknown', 'paper-not-shown'],
+});
+
 export const correctReading = defineRoute({
   id: 'correct-reading',
   method: 'POST',
   path: '/console/claims/{claimId}/papers/{paperId}/corrections',
   summary: '对照原图更正或补录一项识别内容（机器识别的保留在旁），并重新比对',
   roles: reviewers,
-  params: claimIdParams.extend({ paperId: z.string().regex(/^paper-[0-9a-f]{26}$/) }),
+  params: paperParams,
   query: NOTHING,
   body: z.strictObject({
     field: z.string().max(40),
@@ -146,3 +167,6 @@ export const listReceiptsDue = defineRoute({
 });
 
 export const paperCheckRoutes = [readComparison, correctReading, recordReceiptCheck, listReceiptsDue];
+
+/** Of a function of its own, which carries the image libraries. */
+export const cropRoutes = [readCrops];

@@ -31,10 +31,10 @@ export type Engines = {
 };
 
 /** Of a longer file the first pages are read: what a claim needs stands on them. */
-const MOST_PAGES = 4;
+export const MOST_PAGES = 4;
 /** A sheet of A4 at 250 dots an inch; more shows nothing new and costs time. */
-const LONGEST_SIDE = 2_900;
-const SCAN_DPI = 200;
+export const LONGEST_SIDE = 2_900;
+export const SCAN_DPI = 200;
 const CODE_DPI = 150;
 
 const seen = async ({ readPicture, readCodes }: Engines, picture: Raster): Promise<PageText> => {

@@ -1,5 +1,6 @@
 /** Values that stand beside their labels, each with the place and the doubt of its own characters. */
 import { readIdentityNumber } from '@erbao/national-record/identity-number';
+import type { Point } from '@erbao/page-text/page';
 import { labelsIn } from './find-labels.ts';
 import { FORM_LABELS, type LabelledForm } from './labels.ts';
 import type { FieldValue, Place } from './paper-reading.ts';
@@ -152,16 +153,14 @@ export const labelledValues = (rows: readonly Row[], form: LabelledForm): readon
     );
   });
 
-/** Around all characters of the value, in per mille of the page as it came (before it was turned upright). */
-export const placeOf = (
-  { characters, page }: FoundValue,
-  size: { readonly width: number; readonly height: number; readonly turns: 0 | 1 | 2 | 3 },
-): Place => {
-  const xs = characters.flatMap(({ centre, height }) => [centre[0] - height * 0.6, centre[0] + height * 0.6]);
-  const ys = characters.flatMap(({ centre, height }) => [centre[1] - height * 0.6, centre[1] + height * 0.6]);
+type PageSize = { readonly width: number; readonly height: number; readonly turns: 0 | 1 | 2 | 3 };
+
+/** The box around points of an upright page, in per mille of the page as it came (before it was turned upright). */
+export const placeAround = (points: readonly Point[], page: number, size: PageSize): Place => {
   const part = (value: number, whole: number): number => Math.max(0, Math.min(1, value / whole));
-  const [left, right] = [part(Math.min(...xs), size.width), part(Math.max(...xs), size.width)];
-  const [top, bottom] = [part(Math.min(...ys), size.height), part(Math.max(...ys), size.height)];
+  const xs = points.map(([x]) => part(x, size.width));
+  const ys = points.map(([, y]) => part(y, size.height));
+  const [left, right, top, bottom] = [Math.min(...xs), Math.max(...xs), Math.min(...ys), Math.max(...ys)];
   const back = {
     0: [left, top, right, bottom],
     1: [top, 1 - right, bottom, 1 - left],
@@ -171,3 +170,14 @@ export const placeOf = (
   const [x, y, x2, y2] = back[size.turns].map((share) => Math.round(share * 1_000));
   return { page, x: x ?? 0, y: y ?? 0, width: (x2 ?? 0) - (x ?? 0), height: (y2 ?? 0) - (y ?? 0) };
 };
+
+/** Around all characters of the value. */
+export const placeOf = ({ characters, page }: FoundValue, size: PageSize): Place =>
+  placeAround(
+    characters.flatMap(({ centre: [x, y], height }): readonly Point[] => [
+      [x - height * 0.6, y - height * 0.6],
+      [x + height * 0.6, y + height * 0.6],
+    ]),
+    page,
+    size,
+  );

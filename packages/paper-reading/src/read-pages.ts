@@ -4,8 +4,8 @@ import type { PageText } from '@erbao/page-text/page';
 import { bankCardValues, hospitalInHeading } from './card-values.ts';
 import { evidenceFor } from './evidence.ts';
 import { formOf } from './forms.ts';
-import { type FoundValue, labelledValues, placeOf } from './labelled-values.ts';
-import type { Evidence, FieldValue, PaperReading, Place, ReadCode, ReadField } from './paper-reading.ts';
+import { type FoundValue, labelledValues, placeAround, placeOf } from './labelled-values.ts';
+import type { Evidence, FieldValue, PaperReading, ReadCode, ReadField } from './paper-reading.ts';
 import type { FieldName, PaperForm } from './reading-fields.ts';
 import { type Row, rowsOf } from './rows.ts';
 import { readTaxInvoiceCode } from './tax-invoice.ts';
@@ -68,21 +68,11 @@ const valuesOn = (form: PaperForm, rows: readonly Row[]): readonly FoundValue[] 
 
 const codesOf = (pages: readonly PageText[]): readonly ReadCode[] =>
   pages.flatMap((page, index) =>
-    page.codes.map(({ text, format, corners }) => {
-      const xs = corners.map(([x]) => x);
-      const ys = corners.map(([, y]) => y);
-      const share = (value: number, whole: number) =>
-        Math.max(0, Math.min(1_000, Math.round((value / whole) * 1_000)));
-      const [x, y] = [share(Math.min(...xs), page.width), share(Math.min(...ys), page.height)];
-      const place: Place = {
-        page: index + 1,
-        x,
-        y,
-        width: share(Math.max(...xs), page.width) - x,
-        height: share(Math.max(...ys), page.height) - y,
-      };
-      return { text, format, place };
-    }),
+    page.codes.map(({ text, format, corners }) => ({
+      text,
+      format,
+      place: placeAround(corners, index + 1, page),
+    })),
   );
 
 const taxInvoiceFields = (codes: readonly ReadCode[]): readonly ReadField[] =>
