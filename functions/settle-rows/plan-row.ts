@@ -1,10 +1,11 @@
 /** What a row does: meet the settlement that is on record, or be decided as a new one. */
 import { findAccumulators } from '@erbao/adjudication/accumulators';
-import { recordById } from '@erbao/adjudication/adjudication-record';
+import type { AdjudicationRecord } from '@erbao/adjudication/adjudication-record';
 import { planAdjudication } from '@erbao/adjudication/plan';
 import { planReversal } from '@erbao/adjudication/reversal';
 import { receiptSchema } from '@erbao/benefit-policy/receipt-schema';
 import type { Write } from '@erbao/dynamo-kit/tables';
+import { NotFound } from '@erbao/kernel/errors';
 import { fundSumRuleOf } from '@erbao/national-record/fund-sum-rules';
 import {
   type HospitalSettlement,
@@ -13,7 +14,13 @@ import {
   meetSettlement,
   replaceSettlement,
 } from '@erbao/one-stop/hospital-settlement';
-import { mayCorrect, meetRecord, rowPlace, takeBackForCorrection } from '@erbao/settlement-files/match-row';
+import {
+  awaitsCorrection,
+  mayCorrect,
+  meetRecord,
+  rowPlace,
+  takeBackForCorrection,
+} from '@erbao/settlement-files/match-row';
 import {
   decidedResult,
   differingResult,
@@ -27,8 +34,11 @@ import type { Needs, Place, RowCase } from './row-case.ts';
 export type Planned = { readonly result: RowResult | undefined; readonly writes: readonly Write[] };
 
 /** Takes an earlier file's decision back, ceilings and books with it; the row itself is then decided anew. */
-const takeBack = async (needs: Needs, settled: HospitalSettlement): Promise<Planned> => {
-  const record = await recordById(needs.tables, settled.settlementId, settled.version);
+const takeBack = async (
+  needs: Needs,
+  settled: HospitalSettlement,
+  record: AdjudicationRecord,
+): Promise<Planned> => {
   const accumulators = await findAccumulators(needs.tables, settled.memberId, record.schemeId);
   const at = needs.clock();
   return {
@@ -41,19 +51,20 @@ const takeBack = async (needs: Needs, settled: HospitalSettlement): Promise<Plan
 };
 
 /** The row beside what stands on record under its id. */
-export const meetSettled = async (
+const meetSettled = async (
   needs: Needs,
   place: Place,
-  { memberId }: RowCase,
+  { memberId, record }: RowCase,
   settled: HospitalSettlement,
 ): Promise<Planned> => {
   const { file, row } = place;
+  const { settlementId, version } = settled;
+  if (record === undefined) throw new NotFound('adjudication-unknown', { subjectId: settlementId, version });
   const met = meetRecord(place.settlement, memberId, settled, file);
-  if (mayCorrect(settled, met)) return takeBack(needs, settled);
+  if (mayCorrect(settled, met)) return takeBack(needs, settled, record);
   const marks =
     met.match === 'duplicate' ? [] : [meetSettlement(settled, rowPlace(file.fileId, row.rowNumber))];
   if (met.match !== 'matched') return { result: differingResult(place, met, settled), writes: marks };
-  const record = await recordById(needs.tables, settled.settlementId, settled.version);
   const { decision } = receiptSchema.parse(JSON.parse(record.receipt));
   return {
     result: { ...decidedResult(place, decision, record.receiptHash), match: 'matched' },
@@ -62,7 +73,7 @@ export const meetSettled = async (
 };
 
 /** A settlement that stands on record nowhere: the file is where it is decided. */
-export const decideNew = (needs: Needs, place: Place, { member, settled, ...from }: RowCase): Planned => {
+const decideNew = (needs: Needs, place: Place, { member, settled, ...from }: RowCase): Planned => {
   const undecided = (reason: string): Planned => ({ result: undecidedResult(place, reason), writes: [] });
   const { file, hospital, row, settlement } = place;
   const at = needs.clock();
@@ -104,3 +115,8 @@ export const decideNew = (needs: Needs, place: Place, { member, settled, ...from
     ],
   };
 };
+
+export const planRow = async (needs: Needs, place: Place, found: RowCase): Promise<Planned> =>
+  found.settled === undefined || awaitsCorrection(found.settled)
+    ? decideNew(needs, place, found)
+    : meetSettled(needs, place, found, found.settled);

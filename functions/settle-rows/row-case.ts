@@ -1,5 +1,6 @@
-/** What a row is settled from: itself, the person, the ceilings, and what stands on record under its id; read in one batch. */
+/** What a row is settled from: itself, the person, the ceilings, and what stands on record under its id; read many at once. */
 import { type Accumulators, accumulatorsKey, readAccumulators } from '@erbao/adjudication/accumulators';
+import { type AdjudicationRecord, findRecords } from '@erbao/adjudication/adjudication-record';
 import type { District } from '@erbao/adjudication/decider';
 import type { SchemeBook } from '@erbao/benefit-policy/scheme-book';
 import type { Tables } from '@erbao/dynamo-kit/tables';
@@ -36,24 +37,49 @@ export type RowCase = {
   readonly settlementId: string;
   readonly memberId: string;
   readonly settled: HospitalSettlement | undefined;
+  /** The decision of `settled`. */
+  readonly record: AdjudicationRecord | undefined;
   readonly member: Member | undefined;
   readonly accumulators: Accumulators;
 };
 
-export const readRowCase = async (needs: Needs, { file, settlement }: Place): Promise<RowCase> => {
-  const settlementId = settlementIdOf(file.hospitalId, settlement.settlementId);
-  const memberId = await memberIdOf(needs.index, settlement.identityNumber);
-  const { schemeId } = needs.district;
-  const [settled, member, accumulators] = await needs.tables.getMany([
-    settlementKey(settlementId),
-    { table: memberTable, key: { memberId } },
-    accumulatorsKey(memberId, schemeId),
+/** The cases of rows, in their order: one batch, and one more for the decisions of what stands on record. */
+export const readRowCases = async <P extends Place>(
+  { tables, index, district: { schemeId } }: Needs,
+  places: readonly P[],
+): Promise<readonly { readonly place: P; readonly found: RowCase }[]> => {
+  const named = await Promise.all(
+    places.map(async (place) => ({
+      place,
+      settlementId: settlementIdOf(place.file.hospitalId, place.settlement.settlementId),
+      memberId: await memberIdOf(index, place.settlement.identityNumber),
+    })),
+  );
+  const of = named.length;
+  const items = await tables.getMany([
+    ...named.map(({ settlementId }) => settlementKey(settlementId)),
+    ...named.map(({ memberId }) => ({ table: memberTable, key: { memberId } })),
+    ...named.map(({ memberId }) => accumulatorsKey(memberId, schemeId)),
   ]);
-  return {
-    settlementId,
-    memberId,
-    settled: settled === undefined ? undefined : hospitalSettlementSchema.parse(settled),
-    member: member === undefined ? undefined : memberSchema.parse(member),
-    accumulators: readAccumulators(memberId, schemeId, accumulators),
-  };
+  const settled = items
+    .slice(0, of)
+    .map((item) => (item === undefined ? undefined : hospitalSettlementSchema.parse(item)));
+  const standing = settled.filter((one) => one !== undefined);
+  const records = await findRecords(
+    tables,
+    standing.map(({ settlementId, version }) => ({ subjectId: settlementId, version })),
+  );
+  const recordOf = new Map(standing.map(({ settlementId }, place) => [settlementId, records[place]]));
+  return named.map(({ place, settlementId, memberId }, at) => {
+    const member = items[of + at];
+    const found = {
+      settlementId,
+      memberId,
+      settled: settled[at],
+      record: recordOf.get(settlementId),
+      member: member === undefined ? undefined : memberSchema.parse(member),
+      accumulators: readAccumulators(memberId, schemeId, items[2 * of + at]),
+    };
+    return { place, found };
+  });
 };

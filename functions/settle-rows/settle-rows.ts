@@ -1,24 +1,28 @@
-/** A chunk: its rows, several at once where their order cannot matter, then their results beside it. */
+/** A chunk: its rows, many at once where their order cannot matter, then their results beside it. */
 import { type Files, readWhole } from '@erbao/cloud-kit/files';
 import { findHospital } from '@erbao/hospitals/hospital-store';
 import { Defect } from '@erbao/kernel/errors';
-import type { ReadRow } from '@erbao/national-record/settlement-row';
+import { normalIdentityNumber } from '@erbao/members/member';
 import { type NumberedRow, readChunk } from '@erbao/month-file/chunks';
 import { chunkKey, chunkResultKey } from '@erbao/settlement-files/file-names';
 import { createRowIntake } from '@erbao/month-file/row-intake';
-import { badResult, type RowResult } from '@erbao/settlement-files/row-result';
+import type { RowResult } from '@erbao/settlement-files/row-result';
 import { fileById, findRowResults, placeOf } from '@erbao/settlement-files/settlement-file';
 import type { Needs as RowNeeds } from './row-case.ts';
-import { keep, settleRow } from './settle-row.ts';
+import { settleTogether, type Todo } from './settle-together.ts';
 
 export type Needs = RowNeeds & { readonly files: Files };
 export type Input = { readonly fileId: string; readonly index: number };
 
 const BATCH = 100;
-/** A row waits for a read and a transaction; a chunk of a thousand then takes some seconds. */
-const AT_ONCE = 8;
+/** A row has at most six writes, and a transaction a hundred. */
+const TOGETHER = 16;
+const TRANSACTIONS_AT_ONCE = 4;
 
-type Todo = { readonly row: NumberedRow; readonly read: ReadRow };
+const inPieces = <T>(list: readonly T[], size: number): readonly (readonly T[])[] =>
+  Array.from({ length: Math.ceil(list.length / size) }, (_, place) =>
+    list.slice(place * size, (place + 1) * size),
+  );
 
 /**
  * Rows one after another that name no person and no settlement twice: only such rows touch the same ceilings or the same
@@ -29,8 +33,10 @@ function* independentGroups(rows: readonly Todo[]): Generator<readonly Todo[], v
   let named = new Set<string>();
   for (const todo of rows) {
     const { read } = todo;
-    const names = read.ok ? [`person ${read.row.identityNumber}`, `settlement ${read.row.settlementId}`] : [];
-    if (group.length === AT_ONCE || names.some((name) => named.has(name))) {
+    const names = read.ok
+      ? [`person ${normalIdentityNumber(read.row.identityNumber)}`, `settlement ${read.row.settlementId}`]
+      : [];
+    if (group.length === TOGETHER * TRANSACTIONS_AT_ONCE || names.some((name) => named.has(name))) {
       yield group;
       group = [];
       named = new Set();
@@ -48,8 +54,8 @@ const settledBefore = async (
   rows: readonly NumberedRow[],
 ): Promise<Map<number, RowResult>> => {
   const known = new Map<number, RowResult>();
-  for (let start = 0; start < rows.length; start += BATCH) {
-    const numbers = rows.slice(start, start + BATCH).map((row) => row.rowNumber);
+  for (const batch of inPieces(rows, BATCH)) {
+    const numbers = batch.map((row) => row.rowNumber);
     for (const result of await findRowResults(tables, fileId, numbers))
       if (result !== undefined) known.set(result.rowNumber, result);
   }
@@ -65,18 +71,18 @@ export const settleRows =
     const place = placeOf(file);
     const text = new TextDecoder().decode(await readWhole(needs.files, chunkKey(place, index)));
     const { header, rows } = readChunk(text);
-    const whose = { fileId, hospitalId: file.hospitalId, month: file.month };
+    const whose = {
+      file: { fileId, hospitalId: file.hospitalId, month: file.month },
+      hospital,
+      header,
+    };
     const intake = createRowIntake(header, file.hospitalId);
     const known = await settledBefore(needs, fileId, rows);
-    const settle = ({ row, read }: Todo): Promise<RowResult> =>
-      read.ok
-        ? settleRow(needs, { file: whose, hospital, row, settlement: read.row })
-        : keep(needs, { file: whose, row }, () =>
-            Promise.resolve({ result: badResult(row, header, read.problems), writes: [] }),
-          );
     const open = rows.filter((row) => !known.has(row.rowNumber)).map((row) => ({ row, read: intake(row) }));
-    for (const group of independentGroups(open))
-      for (const result of await Promise.all(group.map(settle))) known.set(result.rowNumber, result);
+    for (const group of independentGroups(open)) {
+      const pieces = inPieces(group, TOGETHER).map((piece) => settleTogether(needs, whose, piece));
+      for (const result of (await Promise.all(pieces)).flat()) known.set(result.rowNumber, result);
+    }
     const lines = rows.map((row) => JSON.stringify(known.get(row.rowNumber))).join('\n');
     await needs.files.write(
       chunkResultKey(place, index),

@@ -1,6 +1,6 @@
 /** A decision as it stands: the receipt from which it can be computed again to the same fen, when, and by whom. */
 import type { Receipt } from '@erbao/benefit-policy/receipt';
-import type { Tables, Write } from '@erbao/dynamo-kit/tables';
+import type { Item, Tables, Write } from '@erbao/dynamo-kit/tables';
 import { NotFound } from '@erbao/kernel/errors';
 import { canonicalJson, sha256Hex } from '@erbao/kernel/ids';
 import { type Fen, ZERO_FEN } from '@erbao/kernel/money';
@@ -62,13 +62,28 @@ export const insertRecord = (record: AdjudicationRecord): Write => ({
   item: record,
 });
 
+const readRecord = (item: Item | undefined): AdjudicationRecord | undefined =>
+  item === undefined ? undefined : adjudicationRecordSchema.parse(item);
+
 export const findRecord = async (
   tables: Tables,
   subjectId: string,
   version: number,
-): Promise<AdjudicationRecord | undefined> => {
-  const item = await tables.get(adjudicationTable, { subjectId, version: versionText(version) });
-  return item === undefined ? undefined : adjudicationRecordSchema.parse(item);
+): Promise<AdjudicationRecord | undefined> =>
+  readRecord(await tables.get(adjudicationTable, { subjectId, version: versionText(version) }));
+
+/** In their order; at most 100. */
+export const findRecords = async (
+  tables: Tables,
+  asked: readonly { readonly subjectId: string; readonly version: number }[],
+): Promise<readonly (AdjudicationRecord | undefined)[]> => {
+  const items = await tables.getMany(
+    asked.map(({ subjectId, version }) => ({
+      table: adjudicationTable,
+      key: { subjectId, version: versionText(version) },
+    })),
+  );
+  return items.map(readRecord);
 };
 
 /** Throws NotFound `adjudication-unknown`. */
