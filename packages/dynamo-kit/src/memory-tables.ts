@@ -2,7 +2,8 @@
 import { Defect } from '@erbao/kernel/errors';
 import { holds, keyUnder, schemaOf, tableKey, touchedKey } from './conditions.ts';
 import type { TableDescription } from './table.ts';
-import type { Item, ItemValue, Key, Page, Query, Tables, Write } from './tables.ts';
+import * as z from 'zod';
+import type { Item, Key, Page, Query, Tables, Write } from './tables.ts';
 
 const DEFAULT_PAGE = 100;
 const LARGEST_TRANSACTION = 100;
@@ -10,20 +11,6 @@ const LARGEST_TRANSACTION = 100;
 /** Sorted keys, so that {a,b} and {b,a} are one item. */
 const placeOf = (key: Key): string =>
   JSON.stringify(Object.entries(key).sort(([a], [b]) => (a < b ? -1 : 1)));
-
-/** A copy as DynamoDB keeps it: values that are undefined are not there, however deep. */
-const kept = (value: ItemValue | undefined): ItemValue | undefined => {
-  if (Array.isArray(value)) return value.map((inner: ItemValue) => kept(inner) ?? null);
-  if (value === null || typeof value !== 'object') return value;
-  return Object.fromEntries(
-    Object.entries(value).flatMap(([name, inner]) => (inner === undefined ? [] : [[name, kept(inner)]])),
-  );
-};
-
-const withoutUndefined = (item: Item): Item =>
-  Object.fromEntries(
-    Object.entries(item).flatMap(([name, value]) => (value === undefined ? [] : [[name, kept(value)]])),
-  );
 
 const conditionHolds = (write: Write, current: Item | undefined): boolean => {
   switch (write.do) {
@@ -41,54 +28,119 @@ const applied = (write: Write, current: Item | undefined): Item | undefined => {
   switch (write.do) {
     case 'insert':
     case 'replace':
-      return withoutUndefined(write.item);
+      return write.item;
     case 'change': {
       const rest = Object.entries(current ?? {}).filter(([name]) => write.remove?.includes(name) !== true);
-      return withoutUndefined({ ...Object.fromEntries(rest), ...write.set });
+      return { ...Object.fromEntries(rest), ...write.set };
     }
     case 'check':
-      return current;
+      return undefined;
   }
 };
 
-export const memoryTables = (): Tables & { readonly all: (table: TableDescription) => readonly Item[] } => {
-  const stored = new Map<string, Map<string, Item>>();
-  const itemsOf = (table: TableDescription): Map<string, Item> => {
-    const found = stored.get(table.name);
-    if (found !== undefined) return found;
-    const made = new Map<string, Item>();
-    stored.set(table.name, made);
-    return made;
-  };
-  const read = (table: TableDescription, key: Key): Item | undefined => {
-    const item = itemsOf(table).get(placeOf(tableKey(table, key)));
-    return item === undefined ? undefined : structuredClone(item);
-  };
+/** An item's place in a partition: sorted by its sort key, then by its own key. */
+type Place = { readonly sort: string; readonly order: string; readonly text: string };
 
-  const query = ({ table, index, partition, ...rest }: Query): Page => {
-    const schema = schemaOf(table, index);
-    const sortOf = (item: Item): string => {
-      const value = schema.sortKey === undefined ? '' : item[schema.sortKey];
-      return typeof value === 'string' ? value : '';
-    };
-    const orderOf = (item: Item): string => `${sortOf(item)}\u0000${placeOf(tableKey(table, item))}`;
-    const [low, high] = rest.sortBetween ?? ['', '\uffff'];
-    const matching = [...itemsOf(table).values()]
-      .filter((item) => keyUnder(schema, item) !== undefined && item[schema.partitionKey] === partition)
-      .filter((item) => sortOf(item).startsWith(rest.sortStartsWith ?? ''))
-      .filter((item) => sortOf(item) >= low && sortOf(item) <= high)
-      .sort((a, b) => (orderOf(a) < orderOf(b) ? -1 : 1));
-    if (rest.descending === true) matching.reverse();
-    const start =
-      rest.after === undefined ? 0 : matching.findIndex((item) => orderOf(item) === rest.after) + 1;
-    const limit = rest.limit ?? DEFAULT_PAGE;
-    const items = matching.slice(start, start + limit);
-    const last = items.at(-1);
-    return {
-      items: structuredClone(items),
-      ...(last !== undefined && start + limit < matching.length ? { next: orderOf(last) } : {}),
-    };
+/** How many places of a sorted list come before the first one for which `isBeyond` holds. */
+const countBefore = (places: readonly Place[], isBeyond: (place: Place) => boolean): number => {
+  let [low, high] = [0, places.length];
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    const place = places[middle];
+    if (place !== undefined && isBeyond(place)) high = middle;
+    else low = middle + 1;
+  }
+  return low;
+};
+
+/** The part of a partition that is asked for, as positions. */
+const rangeOf = (places: readonly Place[], { sortStartsWith, sortBetween, ...asked }: Query) => {
+  const [least, most] = sortBetween ?? [sortStartsWith ?? '', undefined];
+  const { after } = asked;
+  const isDescending = asked.descending === true;
+  const start = countBefore(
+    places,
+    ({ sort, order }) => sort >= least && (isDescending || after === undefined || order > after),
+  );
+  const end = countBefore(
+    places,
+    ({ sort, order }) =>
+      (most !== undefined && sort > most) ||
+      (sortStartsWith !== undefined && sort > sortStartsWith && !sort.startsWith(sortStartsWith)) ||
+      (isDescending && after !== undefined && order >= after),
+  );
+  return { start, end };
+};
+
+const itemSchema = z.custom<Item>((value) => typeof value === 'object' && value !== null);
+const itemOf = (text: string): Item => itemSchema.parse(JSON.parse(text));
+
+const sortPartition = (
+  texts: ReadonlyMap<string, string>,
+  { table, index, partition }: Query,
+): readonly Place[] => {
+  const schema = schemaOf(table, index);
+  const places: Place[] = [];
+  const mark = `${JSON.stringify(schema.partitionKey)}:${JSON.stringify(partition)}`;
+  for (const [key, text] of texts) {
+    // most items are of other partitions, and need not be read to know it
+    if (!text.includes(mark)) continue;
+    const item = itemOf(text);
+    if (item[schema.partitionKey] !== partition || keyUnder(schema, item) === undefined) continue;
+    const value = schema.sortKey === undefined ? '' : item[schema.sortKey];
+    const sort = typeof value === 'string' ? value : '';
+    places.push({ sort, order: `${sort}\u0000${key}`, text });
+  }
+  return places.sort((a, b) => (a.order < b.order ? -1 : 1));
+};
+
+/** One table: items as JSON, which drops what is undefined as DynamoDB does; a million of them fit. */
+const memoryTable = () => {
+  const texts = new Map<string, string>();
+  /** As the last queries sorted them, until something is written. */
+  const partitions = new Map<string, readonly Place[]>();
+  return {
+    texts,
+    read: (key: Key): Item | undefined => {
+      const text = texts.get(placeOf(key));
+      return text === undefined ? undefined : itemOf(text);
+    },
+    write: (key: Key, item: Item): void => {
+      texts.set(placeOf(key), JSON.stringify(item));
+      partitions.clear();
+    },
+    partition: (asked: Query): readonly Place[] => {
+      const name = JSON.stringify([asked.index, asked.partition]);
+      const places = partitions.get(name) ?? sortPartition(texts, asked);
+      partitions.set(name, places);
+      return places;
+    },
   };
+};
+
+const pageOf = (places: readonly Place[], asked: Query): Page => {
+  const { start, end } = rangeOf(places, asked);
+  const limit = asked.limit ?? DEFAULT_PAGE;
+  const page =
+    asked.descending === true
+      ? places.slice(Math.max(start, end - limit), end).reverse()
+      : places.slice(start, Math.min(end, start + limit));
+  const last = page.at(-1);
+  return {
+    items: page.map(({ text }) => itemOf(text)),
+    ...(last !== undefined && end - start > limit ? { next: last.order } : {}),
+  };
+};
+
+export const memoryTables = (): Tables & { readonly all: (table: TableDescription) => readonly Item[] } => {
+  const stored = new Map<string, ReturnType<typeof memoryTable>>();
+  const kept = ({ name }: TableDescription) => {
+    const found = stored.get(name) ?? memoryTable();
+    stored.set(name, found);
+    return found;
+  };
+  const read = (table: TableDescription, key: Key): Item | undefined =>
+    kept(table).read(tableKey(table, key));
 
   const commit = (writes: readonly Write[]) => {
     const places = writes.map((write) => `${write.table.name}${placeOf(touchedKey(write))}`);
@@ -100,7 +152,7 @@ export const memoryTables = (): Tables & { readonly all: (table: TableDescriptio
     if (refused.length > 0) return { committed: false as const, refused };
     for (const write of writes) {
       const item = applied(write, read(write.table, touchedKey(write)));
-      if (item !== undefined) itemsOf(write.table).set(placeOf(touchedKey(write)), item);
+      if (item !== undefined) kept(write.table).write(touchedKey(write), item);
     }
     return { committed: true as const };
   };
@@ -108,9 +160,9 @@ export const memoryTables = (): Tables & { readonly all: (table: TableDescriptio
   return {
     get: (table, key) => Promise.resolve(read(table, key)),
     getMany: (reads) => Promise.resolve(reads.map(({ table, key }) => read(table, key))),
-    query: (asked) => Promise.resolve(query(asked)),
+    query: (asked) => Promise.resolve(pageOf(kept(asked.table).partition(asked), asked)),
     // Promise.resolve().then: the whole commit runs without an await, so two commits never interleave
     commit: (writes) => Promise.resolve().then(() => commit(writes)),
-    all: (table) => structuredClone([...itemsOf(table).values()]),
+    all: (table) => Array.from(kept(table).texts.values(), itemOf),
   };
 };
