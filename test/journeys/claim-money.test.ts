@@ -22,7 +22,7 @@ let paths: Journeys;
 let freeTheBank = (): Promise<void> => Promise.resolve();
 beforeAll(async () => {
   telling = await openDistrict();
-  paths = journeysOf(telling, 'money', 200);
+  paths = journeysOf(telling, 'money', 400);
   freeTheBank = await holdTheBank();
 }, BANK_PATIENCE_MS);
 afterAll(() => freeTheBank());

@@ -46,7 +46,7 @@ beforeAll(async () => {
     bucket: names.buckets['archive'] ?? '',
     table: names.tables['archives'] ?? '',
   };
-  const memberId = await telling.memberIdOf(claimant(telling, 2).identityNumber);
+  const memberId = await telling.memberIdOf(claimant(telling, 4).identityNumber);
   citizen = await signIn(telling.cloud, { subject: 'papers-citizen', roles: ['citizen'], memberId });
 });
 
@@ -82,7 +82,7 @@ const handIn = async (kind: string, bytes: Uint8Array, contentType: string): Pro
 /** Files a claim with the picture as invoice, and takes it back: it ends, and goes to the archive. */
 const endedClaim = async (invoice: string): Promise<string> => {
   const { insured: _insured, ...claim } = telling.district.sampleClaimFor(
-    claimant(telling, 2),
+    claimant(telling, 4),
     addDays(TODAY, -7),
   );
   const papers = [{ kind: 'invoice', paperId: invoice }];

@@ -18,8 +18,12 @@ type Bill = Record<string, unknown>;
 /** Above what the engine approves by itself, below the deputy director's limit, for a difficult member. */
 export const REVIEWED = { total: '3000.00', eligible: '3000.00', deductible: '0.00', basic: '1000.00' };
 
+/** The members below are the stories' own: a second claim with a member's invoice is a reason to look. */
+const FIRST_OF_JOURNEYS = 400;
+
 /** `name` and `from`, the first member, keep the people, filings and papers of one file apart from another's. */
 export const journeysOf = (telling: Telling, name: string, from: number) => {
+  if (from < FIRST_OF_JOURNEYS) throw new Error('These members are the stories’');
   const taken = new Set<number>();
   /** The next member of whom this holds; nobody twice. */
   const memberOf = (fits: (member: SampleMember) => boolean): SampleMember => {
