@@ -10,7 +10,7 @@ export const contract = defineFunction({
   event: storedPaperSchema,
   settings: z.object({}),
   access: {
-    tables: { documents: 'read-write', 'audit-events': 'write' },
+    tables: { documents: 'read-write', claims: 'read-write', 'audit-events': 'write', outbox: 'write' },
     buckets: { papers: 'read-write' },
   },
   impact: 'Photographed papers cannot be looked at, and unreadable ones are not noticed.',

@@ -1,8 +1,10 @@
 /** A stored image → its copies for viewing; one that cannot be decoded is rejected, so that its citizen is told. */
-import { type PaperNeeds, paperDeed } from '@erbao/case-file/paper-desk';
+import type { PaperNeeds } from '@erbao/case-file/paper-desk';
+import { rejectingStored } from '@erbao/case-file/paper-loss';
 import { readWhole } from '@erbao/cloud-kit/files';
-import { changeStored, paperById, rejectStored } from '@erbao/documents/paper';
+import { changeStored, paperById } from '@erbao/documents/paper';
 import type { StoredPaper } from '@erbao/documents/stored-paper';
+import { Conflict } from '@erbao/kernel/errors';
 import { COPY_SIZES, COPY_TYPE, copyKey, type DrawCopies } from '@erbao/documents/viewing-copies';
 
 export const copyPaper =
@@ -14,10 +16,8 @@ export const copyPaper =
     const copies = await draw(await readWhole(papers, paper.key), paper.contentType);
     const at = clock();
     if (copies === undefined) {
-      await tables.commit([
-        rejectStored(paper, 'damaged'),
-        paperDeed(paper, at, 'paper-rejected', { rejection: 'damaged' }),
-      ]);
+      const outcome = await tables.commit(await rejectingStored(tables, paper, { rejection: 'damaged' }, at));
+      if (!outcome.committed) throw new Conflict('paper-moved-on', { paperId });
       return;
     }
     for (const size of COPY_SIZES) await papers.write(copyKey(paperId, size), COPY_TYPE, copies[size]);

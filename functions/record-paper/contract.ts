@@ -12,7 +12,7 @@ export const contract = defineFunction({
     SCANNER: z.string(),
   }),
   access: {
-    tables: { documents: 'read-write', 'audit-events': 'write' },
+    tables: { documents: 'read-write', claims: 'read-write', 'audit-events': 'write', outbox: 'write' },
     buckets: { papers: 'read' },
     queues: ['papers-to-copy', 'papers-to-read'],
   },

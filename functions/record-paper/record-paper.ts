@@ -2,9 +2,10 @@
  * An uploaded object → its paper is stored or rejected with a reason, and scanned. A stored one is handed on to those who
  * copy and read it: the notice leaves its queue only after both have their message, so a lost one is sent again.
  */
-import { type PaperNeeds, paperDeed, settlePaper } from '@erbao/case-file/paper-desk';
+import { type PaperNeeds, settlePaper } from '@erbao/case-file/paper-desk';
+import { rejectingStored } from '@erbao/case-file/paper-loss';
 import type { Messages } from '@erbao/cloud-kit/messages';
-import { changeStored, type Paper, paperIdOfKey, rejectStored } from '@erbao/documents/paper';
+import { changeStored, type Paper, paperIdOfKey } from '@erbao/documents/paper';
 import type { Scan } from '@erbao/documents/scanner';
 import { storedPaperMessage } from '@erbao/documents/stored-paper';
 import { Conflict, InvalidInput } from '@erbao/kernel/errors';
@@ -21,13 +22,11 @@ const scanned = async ({ tables, papers, scan, clock }: Needs, paper: Paper): Pr
   if (paper.scan?.state === 'clean') return true;
   const verdict = await scan(papers.read(paper.key));
   const at = clock();
+  const said = { ...verdict, at };
   const writes =
     verdict.state === 'infected'
-      ? [
-          rejectStored(paper, 'infected', { ...verdict, at }),
-          paperDeed(paper, at, 'paper-infected', { found: verdict.word }),
-        ]
-      : [changeStored(paper.paperId, { scan: { ...verdict, at } })];
+      ? await rejectingStored(tables, paper, { rejection: 'infected', scan: said }, at)
+      : [changeStored(paper.paperId, { scan: said })];
   const outcome = await tables.commit(writes);
   if (!outcome.committed) throw new Conflict('paper-moved-on', { paperId: paper.paperId });
   return verdict.state !== 'infected';

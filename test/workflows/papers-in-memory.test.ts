@@ -89,6 +89,57 @@ describe('a paper that cannot be used', () => {
   });
 });
 
+describe('a paper found unusable after it had counted', () => {
+  const told = () =>
+    office.tables
+      .all(outboxTable)
+      .map((item) => outboxEventSchema.parse(item))
+      .filter(({ happening }) => happening.kind === 'paper-unusable');
+
+  it('marks the claim for whoever decides it, and its claimant is told once which paper and what to do', async () => {
+    const walk = walkerIn(office);
+    const claimId = await walk.file();
+    await office.check(claimId);
+    const { paperId } = (await walk.claim(claimId)).papers[0] ?? { paperId: '' };
+    await announce(paperId, infected);
+    await announce(paperId, infected);
+    expect((await walk.claim(claimId)).riskSignals).toEqual([{ code: 'paper-unusable', found: [paperId] }]);
+    const events = told();
+    expect(events).toHaveLength(1);
+    expect(events.map((event) => JSON.stringify(noticeOf(event)))[0]).toMatch(
+      /有一份材料不能使用。发票原件：文件中发现病毒，已隔离.*请保留原件/,
+    );
+    // and the comparison finds it again: the engine does not approve
+    await walk.decide(claimId);
+    expect((await walk.claim(claimId)).state).toBe('decided');
+    const seen = await claimView(office.tables, office.schemes, await claimById(office.tables, claimId));
+    expect(seen.timeline.map(({ text: words }) => words)).toContainEqual(
+      expect.stringMatching(/^“发票原件”不能使用：文件中发现病毒/),
+    );
+  });
+
+  it('before the papers were checked is named with what is missing, even by a check that is under way', async () => {
+    const walk = walkerIn(office);
+    const claimId = await walk.file();
+    const { version, papers } = await walk.claim(claimId);
+    await announce(papers[0]?.paperId ?? '', infected);
+    expect((await walk.claim(claimId)).version).toBe(version + 1);
+    expect(told()).toEqual([]);
+    expect((await office.check(claimId)).next).toBe('incomplete');
+  });
+
+  it('of a claim that was taken back concerns nobody', async () => {
+    const walk = walkerIn(office);
+    const claimId = await walk.file();
+    await office.check(claimId);
+    const { paperId } = (await walk.claim(claimId)).papers[0] ?? { paperId: '' };
+    const caller: Caller = { subject: 'citizen-1', roles: ['citizen'], memberId: office.memberId };
+    await office.withdraw({ caller, params: { claimId }, query: {}, body: { reason: '不再申请' } });
+    await announce(paperId, infected);
+    expect(told()).toEqual([]);
+  });
+});
+
 describe('looking at the papers of a claim', () => {
   const look = async (claimId: string, roles: readonly Role[], reason?: string) => {
     const caller: Caller = person('looker-1', ...roles);

@@ -2,6 +2,8 @@
 import type { AuditEvent } from '@erbao/audit/audit-event';
 import { ATTEMPT_REFUSED } from '@erbao/audit/refused-attempt';
 import { errorMessage } from '@erbao/api-contracts/error-messages';
+import { isPaperKind, PAPER_NAMES_ZH } from '@erbao/api-contracts/paper-kinds';
+import { isRejection, REJECTIONS_ZH } from '@erbao/api-contracts/paper-states';
 import { RECEIPT_RESULTS, RECEIPT_RESULTS_ZH } from '@erbao/api-contracts/receipt-results';
 import { isCitizenLimit } from '@erbao/deadlines/citizen-limits';
 import { isRole, ROLE_NAMES_ZH } from '@erbao/api-contracts/roles';
@@ -39,6 +41,11 @@ const yuan = (value: unknown): string => (typeof value === 'number' ? `${printYu
 
 const receiptResult = (value: unknown): string =>
   RECEIPT_RESULTS.flatMap((one) => (one === value ? [RECEIPT_RESULTS_ZH[one]] : [])).join('');
+
+const paperName = (kind: unknown): string =>
+  typeof kind === 'string' && isPaperKind(kind) ? `“${PAPER_NAMES_ZH[kind]}”` : '一份材料';
+const rejectionText = (code: unknown): string =>
+  typeof code === 'string' && isRejection(code) ? REJECTIONS_ZH[code] : '';
 
 type Words = (details: AuditEvent['details']) => string;
 
@@ -117,6 +124,7 @@ const SENTENCES: Readonly<Record<string, Words>> = {
   'release-proposed': () => '提请解除封存',
   'release-approved': () => '档案已解除封存',
   'papers-viewed': () => '工作人员查看了材料',
+  'paper-unusable': ({ kind, rejection }) => `${paperName(kind)}不能使用：${rejectionText(rejection)}`,
 };
 
 /** The code's own sentence, which says what was wrong; a code of no door has that of its kind. */

@@ -50,6 +50,8 @@ export const paperSchema = z.object({
   state: z.enum(PAPER_STATES),
   bytes: z.int().optional(),
   rejection: z.enum(REJECTIONS).optional(),
+  /** When a paper that had been stored was found unusable. */
+  lostAt: instantSchema.optional(),
   /** Absent until the paper was handed to the scanner. */
   scan: scanSchema.optional(),
   /** When the viewing copies of an image were drawn. */
@@ -99,11 +101,16 @@ export const recordInspection = (paper: Paper, inspection: Inspection, at: Insta
 });
 
 /** Found only after the paper was stored: by the scanner, or by the decoder. */
-export const rejectStored = (paper: Paper, rejection: Rejection, scan?: Paper['scan']): Write => ({
+export const rejectStored = (
+  paper: Paper,
+  rejection: Rejection,
+  lostAt: Instant,
+  scan?: Paper['scan'],
+): Write => ({
   do: 'change',
   table: documentTable,
   key: { paperId: paper.paperId },
-  set: { state: 'rejected', rejection, ...(scan === undefined ? {} : { scan }) },
+  set: { state: 'rejected', rejection, lostAt, ...(scan === undefined ? {} : { scan }) },
   expect: { state: 'stored' },
 });
 

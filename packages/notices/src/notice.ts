@@ -38,6 +38,8 @@ const textOf = ({ happening }: OutboxEvent): string | undefined => {
       return `您的二次报销申请 ${happening.claimId} 材料齐全，已受理，我们将在5个工作日内完成审核和划付。`;
     case 'claim-incomplete':
       return `您的二次报销申请 ${happening.claimId} 还缺以下材料：${happening.missing.map(paperName).join('、')}。请补充上传。${unusable(happening.rejected ?? [])}`;
+    case 'paper-unusable':
+      return `您的二次报销申请 ${happening.claimId} 中有一份材料不能使用。${unusable([{ kind: happening.paper, rejection: happening.rejection }])}申请继续办理；请保留原件，工作人员需要时会请您重新提交这份材料。`;
     case 'claim-approved':
       return `您的二次报销申请 ${happening.claimId} 审核通过，救助金 ${printYuan(fen(happening.totalFen))} 元将划付到您提供的账户。`;
     case 'approval-stopped':

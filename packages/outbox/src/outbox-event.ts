@@ -20,6 +20,8 @@ export const happeningSchema = z.discriminatedUnion('kind', [
     /** Papers of these kinds came but cannot be used. */
     rejected: z.array(z.object({ kind: z.string(), rejection: z.string() })).optional(),
   }),
+  /** One of its papers was found unusable after it had counted. */
+  z.object({ kind: z.literal('paper-unusable'), ...claimFields, paper: z.string(), rejection: z.string() }),
   z.object({ kind: z.literal('claim-approved'), ...claimFields, totalFen: z.int() }),
   z.object({ kind: z.literal('approval-stopped'), ...claimFields }),
   z.object({ kind: z.literal('claim-refused'), ...claimFields, reason: z.string() }),

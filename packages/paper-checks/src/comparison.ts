@@ -63,6 +63,14 @@ const isPending = (
 
 const minutesSince = (began: Instant, now: Instant): number => (msOf(now) - msOf(began)) / 60_000;
 
+/** What was unusable before was named with the papers that were missing. */
+const lostSince = (claim: Claim, papers: readonly (Paper | undefined)[]): readonly Finding[] => {
+  const lost = papers.flatMap((paper) =>
+    paper?.lostAt !== undefined && paper.lostAt >= (claim.completeAt ?? claim.filedAt) ? [paper.paperId] : [],
+  );
+  return lost.length === 0 ? [] : [{ code: 'paper-unusable', papers: lost }];
+};
+
 const findingsOf = async (
   needs: ComparisonNeeds,
   claim: Claim,
@@ -81,7 +89,7 @@ const findingsOf = async (
   }));
   // the other half of a split stay has the same papers, and a person cut it; a registration asks for no money
   const before: readonly Finding[] = says.personOnly ? [] : await seenBefore(tables, claim, says, marked);
-  return [...comparePapers(says, papers), ...before];
+  return [...lostSince(claim, stored), ...comparePapers(says, papers), ...before];
 };
 
 /** `reading` while the machine still reads and the time is not over. Throws Conflict when compared elsewhere meanwhile. */

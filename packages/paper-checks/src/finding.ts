@@ -8,6 +8,8 @@ import * as z from 'zod';
 export const FINDING_CODES = [
   /** A machine could not read it, or has not within the time: a person types. */
   'paper-not-read',
+  /** Found infected or damaged after the papers were complete. */
+  'paper-unusable',
   /** It is another kind of paper than it was handed in as. */
   'paper-other-form',
   /** 增值税发票 in the place of a medical receipt. */

@@ -29,6 +29,7 @@ const SIGNALS: Readonly<Record<string, Words>> = {
   'paper-diagnosis-differs': { text: '材料上的诊断与申请不一致。', raises: false },
   'paper-field-missing': { text: '材料上未找到应有的内容。', raises: false },
   'paper-field-unsure': { text: '材料上的内容未能可靠识别，且与申请不同：请对照原图。', raises: false },
+  'paper-unusable': { text: '受理后发现材料不能使用（染毒或损坏）：请申请人重新提交。', raises: false },
   'paper-not-read': { text: '材料未能由机器识别：请人工录入。', raises: false },
   'paper-other-form': { text: '上传的材料与所选种类不符。', raises: false },
   'paper-is-vat-invoice': { text: '上传的是增值税发票，不是医疗收费票据。', raises: false },
