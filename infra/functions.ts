@@ -25,6 +25,7 @@ import { contract as readPaper } from '../functions/read-paper/contract.ts';
 import { contract as recordPaper } from '../functions/record-paper/contract.ts';
 import { contract as redriveMessages } from '../functions/redrive-messages/contract.ts';
 import { contract as replayOpenWork } from '../functions/replay-open-work/contract.ts';
+import { contract as rescanPapers } from '../functions/rescan-papers/contract.ts';
 import { contract as resumeWorkflow } from '../functions/resume-workflow/contract.ts';
 import { contract as sendSms } from '../functions/send-sms/contract.ts';
 import { contract as settleRows } from '../functions/settle-rows/contract.ts';
@@ -55,6 +56,8 @@ const bankFormats = (stage: Stage) => ({
 const payers = (stage: Stage) => ({ PAYER_ACCOUNTS: JSON.stringify(stage.payers) });
 const settling = (stage: Stage) => ({ ...scheme(stage), FUND_SUM_RULES: stage.fundSumRules });
 
+const scanner = ({ scanner: place = '' }: Stage) => ({ SCANNER: place });
+
 export const FUNCTIONS: readonly DeployedFunction[] = [
   deployed(addUpMonth, noSettings),
   deployed(adjudicateClaim, (stage) => ({ ...scheme(stage), AUTOMATION: stage.automation })),
@@ -79,9 +82,10 @@ export const FUNCTIONS: readonly DeployedFunction[] = [
   deployed(planShadowNight, noSettings),
   deployed(questionsApi, noSettings),
   deployed(readPaper, noSettings),
-  deployed(recordPaper, ({ scanner = '' }) => ({ SCANNER: scanner })),
+  deployed(recordPaper, scanner),
   deployed(redriveMessages, noSettings),
   deployed(replayOpenWork, noSettings),
+  deployed(rescanPapers, scanner),
   deployed(resumeWorkflow, noSettings),
   deployed(sendSms, sms),
   deployed(settleRows, settling),

@@ -13,7 +13,7 @@ export const contract = defineFunction({
   }),
   access: {
     tables: { documents: 'read-write', claims: 'read-write', 'audit-events': 'write', outbox: 'write' },
-    buckets: { papers: 'read' },
+    buckets: { papers: 'read-mark' },
     queues: ['papers-to-copy', 'papers-to-read'],
   },
   impact: 'Uploaded papers are not recognised: claims stay incomplete although everything was sent.',

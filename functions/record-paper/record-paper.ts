@@ -3,9 +3,10 @@
  * copy and read it: the notice leaves its queue only after both have their message, so a lost one is sent again.
  */
 import { type PaperNeeds, settlePaper } from '@erbao/case-file/paper-desk';
+import { INFECTED_MARK } from '@erbao/api-contracts/paper-states';
 import { rejectingStored } from '@erbao/case-file/paper-loss';
 import type { Messages } from '@erbao/cloud-kit/messages';
-import { changeStored, type Paper, paperIdOfKey } from '@erbao/documents/paper';
+import { type Paper, paperIdOfKey, scanStored } from '@erbao/documents/paper';
 import type { Scan } from '@erbao/documents/scanner';
 import { storedPaperMessage } from '@erbao/documents/stored-paper';
 import { Conflict, InvalidInput } from '@erbao/kernel/errors';
@@ -26,7 +27,7 @@ const scanned = async ({ tables, papers, scan, clock }: Needs, paper: Paper): Pr
   const writes =
     verdict.state === 'infected'
       ? await rejectingStored(tables, paper, { rejection: 'infected', scan: said }, at)
-      : [changeStored(paper.paperId, { scan: said })];
+      : [scanStored(paper.paperId, said)];
   const outcome = await tables.commit(writes);
   if (!outcome.committed) throw new Conflict('paper-moved-on', { paperId: paper.paperId });
   return verdict.state !== 'infected';
@@ -39,7 +40,11 @@ export const recordPaper =
       const paperId = paperIdOfKey(key);
       if (paperId === undefined) throw new InvalidInput('upload-key-unknown');
       const paper = await settlePaper(needs, paperId);
-      if (paper.state !== 'stored' || !(await scanned(needs, paper))) continue;
+      const isSafe =
+        paper.rejection !== 'infected' && (paper.state !== 'stored' || (await scanned(needs, paper)));
+      // again with every notice: whoever sends the same bytes once more has made a version without the mark
+      if (!isSafe) await needs.papers.mark(key, INFECTED_MARK);
+      if (!isSafe || paper.state !== 'stored') continue;
       const message = storedPaperMessage(paper);
       await needs.toCopy.send(message);
       await needs.toRead.send(message);

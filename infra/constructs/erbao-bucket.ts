@@ -4,7 +4,7 @@
  */
 import type { BucketName } from '@erbao/lambda-kit/contract';
 import { Aws, Duration, RemovalPolicy } from 'aws-cdk-lib';
-import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { AnyPrincipal, Effect, PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import {
   BlockPublicAccess,
@@ -27,6 +27,8 @@ export type ErbaoBucketProps = {
   readonly accessLog: Bucket;
   /** Objects created under the prefix are announced on the queue. */
   readonly announces?: { readonly prefix: string; readonly queue: Queue };
+  /** An object with the tag is read by nobody, whatever a role or a link allows. */
+  readonly quarantines?: { readonly tag: string; readonly value: string };
   /** Whatever is put there is locked, moved to colder storage, and copied where the stage says. */
   readonly archives: boolean;
 };
@@ -115,8 +117,21 @@ export class ErbaoBucket extends Construct {
       logFilePrefix: `${props.name}/`,
     };
     if (props.announces !== undefined) this.#announce(cfnBucket, bucketName, props.announces);
+    if (props.quarantines !== undefined) this.#quarantine(props.quarantines);
     if (props.archives)
       copyToSecondRegion(this, props.stage, { bucket: cfnBucket, name: bucketName, key: props.key });
+  }
+
+  #quarantine({ tag, value }: NonNullable<ErbaoBucketProps['quarantines']>): void {
+    this.bucket.addToResourcePolicy(
+      new PolicyStatement({
+        effect: Effect.DENY,
+        principals: [new AnyPrincipal()],
+        actions: ['s3:GetObject', 's3:GetObjectVersion'],
+        resources: [this.bucket.arnForObjects('*')],
+        conditions: { StringEquals: { [`s3:ExistingObjectTag/${tag}`]: value } },
+      }),
+    );
   }
 
   #announce(

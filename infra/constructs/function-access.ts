@@ -74,6 +74,7 @@ const bucketAccess = (stage: Stage, data: DataResources, contract: FunctionContr
         [
           ...(includes(mode, 'read') ? ['s3:GetObject'] : []),
           ...(includes(mode, 'hold') ? ['s3:PutObjectLegalHold'] : []),
+          ...(includes(mode, 'mark') ? ['s3:PutObjectTagging'] : []),
           ...(includes(mode, 'write')
             ? ['s3:PutObject', 's3:AbortMultipartUpload', 's3:ListMultipartUploadParts']
             : []),

@@ -1,4 +1,5 @@
 /** Everything that outlives a deployment: tables, buckets, queues, keys, and the topic that alarms speak to. */
+import { INFECTED_MARK } from '@erbao/api-contracts/paper-states';
 import type { TableDescription } from '@erbao/dynamo-kit/table';
 import {
   BUCKETS,
@@ -130,7 +131,9 @@ export class DataStack extends Stack {
             ? {}
             : { announces: { prefix: told.prefix, queue: found(queues, told.queue).queue } };
         const archives = name === 'archive';
-        const props = { stage: this.#stage, name, key, accessLog, archives, ...announces };
+        const quarantines =
+          name === 'papers' ? { quarantines: { tag: INFECTED_MARK.name, value: INFECTED_MARK.value } } : {};
+        const props = { stage: this.#stage, name, key, accessLog, archives, ...announces, ...quarantines };
         return [name, new ErbaoBucket(this, props)];
       }),
     );

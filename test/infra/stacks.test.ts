@@ -145,6 +145,20 @@ describe('buckets', () => {
     expect(JSON.stringify(archive?.['ReplicationConfiguration'])).toContain('archive-copy-');
     expect(JSON.stringify(archive?.['ReplicationConfiguration'])).toContain('cn-northwest-1');
   });
+  test('an infected paper is read by nobody: its tag denies it, and one function alone may set tags', () => {
+    const [policy, ...others] = china
+      .ofType('AWS::S3::BucketPolicy')
+      .filter(({ Properties }) => JSON.stringify(Properties).includes('ExistingObjectTag'));
+    expect([policy?.id, others]).toEqual([expect.stringContaining('bucketpapers'), []]);
+    const text = JSON.stringify(policy?.Properties);
+    expect(text).toContain(
+      '"Action":["s3:GetObject","s3:GetObjectVersion"],"Condition":{"StringEquals":{"s3:ExistingObjectTag/scan":"infected"}},"Effect":"Deny","Principal":{"AWS":"*"}',
+    );
+    const taggers = china
+      .ofType('AWS::IAM::Role')
+      .filter(({ Properties }) => JSON.stringify(Properties).includes('s3:PutObjectTagging'));
+    expect(taggers.map(({ id }) => id)).toEqual([expect.stringMatching(/^recordpaper/)]);
+  });
   test('uploads are announced without a custom resource', () => {
     expect(china.resources.filter(({ Type }) => Type.startsWith('Custom::'))).toEqual([]);
     const announcing = china

@@ -2,6 +2,7 @@
 import {
   CreateBucketCommand,
   DeleteObjectCommand,
+  GetObjectTaggingCommand,
   ListObjectVersionsCommand,
   PutObjectLockConfigurationCommand,
   S3Client,
@@ -41,6 +42,16 @@ beforeAll(async () => {
       },
     }),
   );
+});
+
+describe('a file that is marked', () => {
+  it('carries the word for the rules of its bucket', async () => {
+    const files = s3Files(s3, PAPERS);
+    await files.write('papers/paper-9', 'application/pdf', new Uint8Array([1]));
+    await files.mark('papers/paper-9', { name: 'scan', value: 'infected' });
+    const { TagSet } = await s3.send(new GetObjectTaggingCommand({ Bucket: PAPERS, Key: 'papers/paper-9' }));
+    expect(TagSet).toEqual([{ Key: 'scan', Value: 'infected' }]);
+  });
 });
 
 describe('an upload in parts', () => {

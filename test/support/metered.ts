@@ -95,6 +95,11 @@ export const meterFiles = (files: Files, meter: Meter): void => {
       meter.filePuts += 1;
       return bare.write(key, contentType, body);
     },
+    // priced as a PUT
+    mark: (key, mark) => {
+      meter.filePuts += 1;
+      return bare.mark(key, mark);
+    },
     // one PUT up to a part's size, which answers of the bench stay below
     writeStream: (key, contentType, pieces) => {
       meter.filePuts += 1;

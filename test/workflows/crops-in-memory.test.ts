@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { timelineOf } from '@erbao/audit/audit-event';
 import type { PaperType } from '@erbao/api-contracts/paper-states';
-import { changeStored } from '@erbao/documents/paper';
+import { scanStored } from '@erbao/documents/paper';
 import { openPageRenderer } from '@erbao/page-text/render-pages';
 import { cutPicture } from '@erbao/page-text/sharp/cut-picture';
 import { decodePicture } from '@erbao/page-text/sharp/decode-picture';
@@ -50,7 +50,7 @@ const claimWith = async (bytes: Uint8Array, type: PaperType, place: Place, turns
   return { claimId, paperId };
 };
 const scanned = async (paperId: string) =>
-  office.tables.commit([changeStored(paperId, { scan: { state: 'clean', at: office.clock() } })]);
+  office.tables.commit([scanStored(paperId, { state: 'clean', at: office.clock() })]);
 const look = (claimId: string, paperId: string, decode = decodePicture) =>
   readCrops({ ...office, decode, render, cut: cutPicture })({
     caller: person('clerk-1', 'adjudicator'),

@@ -10,12 +10,14 @@ import type { Scan } from '@erbao/documents/scanner';
 import { noScanner } from '@erbao/documents/scanner';
 import { storedPaperSchema } from '@erbao/documents/stored-paper';
 import { copyKey, type DrawCopies } from '@erbao/documents/viewing-copies';
+import { s3NotificationSchema } from '@erbao/lambda-kit/s3-notification';
 import { noticeOf } from '@erbao/notices/notice';
 import { outboxEventSchema } from '@erbao/outbox/outbox-event';
 import { outboxTable } from '@erbao/outbox/outbox-table';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { copyPaper } from '../../functions/copy-paper/copy-paper.ts';
 import * as views from '../../functions/papers-api/views.ts';
+import { rescanPapers } from '../../functions/rescan-papers/rescan-papers.ts';
 import { recordPaper } from '../../functions/record-paper/record-paper.ts';
 import { ALL_PAPERS, type Office, openOffice } from '../support/claim-office.ts';
 import { person, walkerIn } from '../support/claim-walk.ts';
@@ -68,6 +70,7 @@ describe('a paper that cannot be used', () => {
     const paper = await paperById(office.tables, paperId);
     expect(paper).toMatchObject({ state: 'rejected', rejection: 'infected', scan: { word: 'Erbao.Test' } });
     expect(toRead.sent).toEqual([]);
+    expect([...office.papers.marks]).toEqual([[`papers/${paperId}`, 'scan=infected']]);
     const deeds = (await timelineOf(office.tables, paperId)).map(({ action }) => action);
     expect(deeds).toEqual(['paper-stored', 'paper-infected']);
   });
@@ -86,6 +89,22 @@ describe('a paper that cannot be used', () => {
     });
     await copy(paperId);
     expect([...office.papers.stored.keys()]).toEqual([`papers/${paperId}`]);
+  });
+});
+
+describe('a paper that nobody could scan', () => {
+  it('is sent to the scanner again at night, until it was scanned; where there is no scanner, never', async () => {
+    const { paperId } = await office.handIn('invoice');
+    await announce(paperId);
+    const uploaded = memoryMessages();
+    const night = (hasScanner: boolean) => rescanPapers({ ...office, uploaded, hasScanner })();
+    expect(await night(false)).toBe(0);
+    expect(await night(true)).toBe(1);
+    const notice = s3NotificationSchema.parse(JSON.parse(uploaded.sent[0]?.body ?? ''));
+    expect(notice).toEqual({ keys: [`papers/${paperId}`] });
+    await announce(paperId, () => Promise.resolve({ state: 'clean' }));
+    expect(await paperById(office.tables, paperId)).toMatchObject({ scan: { state: 'clean' } });
+    expect(await night(true)).toBe(0);
   });
 });
 

@@ -38,6 +38,8 @@ export const REJECTIONS = Object.keys(REJECTIONS_ZH).filter(isRejection);
 /** What a malware scanner said; a stage without one says so. */
 export const SCAN_STATES = ['clean', 'infected', 'not-scanned'] as const;
 export type ScanState = (typeof SCAN_STATES)[number];
+/** On the object of an infected paper: the bucket gives an object with this tag to nobody. */
+export const INFECTED_MARK = { name: 'scan', value: 'infected' } as const;
 export const SCAN_NAMES_ZH: Readonly<Record<ScanState, string>> = {
   clean: '已查毒，未发现病毒',
   infected: '发现病毒，已隔离',

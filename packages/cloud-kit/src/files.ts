@@ -38,6 +38,8 @@ export type Files = {
   /** Bytes `start` up to, not including, `end`. Throws NotFound `file-missing`. */
   readonly readPart: (key: string, start: number, end: number) => Promise<Uint8Array>;
   readonly write: (key: string, contentType: string, body: Uint8Array) => Promise<void>;
+  /** Puts a word on the newest version of a file, by which the store's own rules know it. */
+  readonly mark: (key: string, mark: { readonly name: string; readonly value: string }) => Promise<void>;
   /** For what may be long: holds a few MB of it at a time. The file appears whole or not at all. */
   readonly writeStream: (
     key: string,

@@ -6,12 +6,15 @@ type Stored = { readonly body: Uint8Array; readonly contentType: string; readonl
 
 export const memoryFiles = (): Files & {
   readonly stored: ReadonlyMap<string, Stored>;
+  readonly marks: ReadonlyMap<string, string>;
   /** What an upload by ticket leaves behind. */
   readonly upload: (key: string, file: Stored) => void;
 } => {
   const stored = new Map<string, Stored>();
+  const marks = new Map<string, string>();
   return {
     stored,
+    marks,
     upload: (key, file) => {
       stored.set(key, file);
     },
@@ -41,6 +44,10 @@ export const memoryFiles = (): Files & {
     },
     write: (key, contentType, body) => {
       stored.set(key, { body, contentType });
+      return Promise.resolve();
+    },
+    mark: (key, { name, value }) => {
+      marks.set(key, `${name}=${value}`);
       return Promise.resolve();
     },
     writeStream: async (key, contentType, pieces) => {

@@ -11,7 +11,7 @@ import {
   type Rejection,
   SCAN_STATES,
 } from '@erbao/api-contracts/paper-states';
-import type { Tables, Write } from '@erbao/dynamo-kit/tables';
+import { queryAll, type Tables, type Write } from '@erbao/dynamo-kit/tables';
 import type { Instant } from '@erbao/kernel/dates';
 import { NotFound } from '@erbao/kernel/errors';
 import { contentId } from '@erbao/kernel/ids';
@@ -111,13 +111,29 @@ export const rejectStored = (
   table: documentTable,
   key: { paperId: paper.paperId },
   set: { state: 'rejected', rejection, lostAt, ...(scan === undefined ? {} : { scan }) },
+  remove: ['unscanned'],
   expect: { state: 'stored' },
 });
 
-export const changeStored = (
-  paperId: string,
-  set: Partial<Pick<Paper, 'scan' | 'copiedAt' | 'likeness'>>,
-): Write => ({
+const UNSCANNED = 'unscanned';
+
+/** What a scanner said of a stored paper that may stay; one that nobody could scan is found again by the next night. */
+export const scanStored = (paperId: string, scan: NonNullable<Paper['scan']>): Write => ({
+  do: 'change',
+  table: documentTable,
+  key: { paperId },
+  set: { scan, ...(scan.state === 'not-scanned' ? { unscanned: UNSCANNED } : {}) },
+  ...(scan.state === 'not-scanned' ? {} : { remove: ['unscanned'] }),
+  expect: { state: 'stored' },
+});
+
+/** Oldest first. */
+export async function* unscannedPapers(tables: Tables): AsyncGenerator<Paper> {
+  const query = { table: documentTable, index: 'by-unscanned', partition: UNSCANNED };
+  for await (const item of queryAll(tables, query)) yield paperSchema.parse(item);
+}
+
+export const changeStored = (paperId: string, set: Partial<Pick<Paper, 'copiedAt' | 'likeness'>>): Write => ({
   do: 'change',
   table: documentTable,
   key: { paperId },

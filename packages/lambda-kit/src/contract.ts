@@ -78,9 +78,9 @@ export type SecretName = (typeof SECRETS)[number];
 
 export type Access = {
   readonly tables?: Readonly<Partial<Record<TableName, 'read' | 'write' | 'read-write'>>>;
-  /** `hold`: set and lift the legal hold of objects. */
+  /** `hold`: set and lift the legal hold of objects; `mark`: put a tag on them. */
   readonly buckets?: Readonly<
-    Partial<Record<BucketName, 'read' | 'write' | 'read-write' | 'read-write-hold'>>
+    Partial<Record<BucketName, 'read' | 'write' | 'read-write' | 'read-write-hold' | 'read-mark'>>
   >;
   /** Queues this function sends to. Its own trigger's queue and dead-letter queue are granted without being named. */
   readonly queues?: readonly QueueName[];

@@ -6,6 +6,7 @@ import {
   NoSuchKey,
   NotFound as S3NotFound,
   PutObjectCommand,
+  PutObjectTaggingCommand,
   type S3Client,
 } from '@aws-sdk/client-s3';
 import { Upload } from '@aws-sdk/lib-storage';
@@ -144,6 +145,14 @@ export const s3Files = (client: S3Client, bucket: string): Files => ({
   read: (key) => read(client, bucket, key),
   readPart: (key, start, end) => joinPieces(read(client, bucket, key, `bytes=${start}-${end - 1}`)),
   writeStream: (key, contentType, pieces) => writeStream(client, bucket, { key, contentType, pieces }),
+  mark: async (key, { name, value }) => {
+    const Tagging = { TagSet: [{ Key: name, Value: value }] };
+    try {
+      await client.send(new PutObjectTaggingCommand({ Bucket: bucket, Key: key, Tagging }));
+    } catch (error) {
+      throw new Unavailable('files-unavailable', { key }, error);
+    }
+  },
   write: async (key, contentType, body) => {
     try {
       await client.send(
