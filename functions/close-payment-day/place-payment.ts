@@ -1,4 +1,6 @@
 /** Where one payment belongs: in the batch, or on it as a question about its account or the receipt behind it. */
+import { EARLIER_ATTEMPT_BOOKED } from '@erbao/adjudication/account-correction';
+import { isEarlierInDoubt } from '@erbao/bank-results/attempts';
 import { findingsOf } from '@erbao/adjudication/payee-check';
 import { recordDeed } from '@erbao/audit/audit-event';
 import { claimById } from '@erbao/claims/claim';
@@ -70,6 +72,10 @@ const waiting = (batch: PaymentBatch, { paymentId }: Payment): readonly Write[] 
     : [changeBatch(batch, { questions: [...questions, question] })];
 };
 
+/** 停付 and decided again: what was sent before the stop may be with the claimant after all. */
+const isDoubtful = async ({ tables }: Needs, payment: Payment): Promise<boolean> =>
+  !isForHospital(payment) && (await isEarlierInDoubt(tables, await claimById(tables, payment.claimId)));
+
 /** What the receipt says to money going out: nothing, that nobody has asked the platform lately, or why not. */
 const receiptOf = async ({ tables, clock }: Needs, payment: Payment): Promise<string | undefined> => {
   if (isForHospital(payment)) return undefined;
@@ -92,6 +98,7 @@ export const placing = async (
     return undefined;
   // its account is being corrected: it is payable again when that is done
   if (payment.proposalId !== undefined) return undefined;
+  if (await isDoubtful(needs, payment)) return holding(batch, payment, [EARLIER_ATTEMPT_BOOKED], needs);
   const receipt = await receiptOf(needs, payment);
   if (receipt === 'receipt-unchecked') return waiting(batch, payment);
   if (receipt !== undefined) return holding(batch, payment, [receipt], needs);

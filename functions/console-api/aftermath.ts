@@ -3,6 +3,7 @@ import { findAccumulators } from '@erbao/adjudication/accumulators';
 import { recordById } from '@erbao/adjudication/adjudication-record';
 import { planDeath, planRecovered, planRecovery } from '@erbao/adjudication/aftermath';
 import { planApprovalStop } from '@erbao/adjudication/approval-stop';
+import { unreleasedBatchOf } from '@erbao/adjudication/leaving-batch';
 import type * as routes from '@erbao/api-contracts/clerk-routes';
 import { basisOf, openDesk } from '@erbao/case-file/claim-desk';
 import { type Claim, claimById } from '@erbao/claims/claim';
@@ -27,7 +28,8 @@ export const reportDeath =
     const { paymentId } = claim;
     const payment = paymentId === undefined ? undefined : await findPayment(needs.tables, paymentId);
     const deed = { claim, by: caller.subject, at: needs.clock() };
-    return commit(needs, claimId, planDeath(deed, localDate(body.on), payment));
+    const batch = payment === undefined ? undefined : await unreleasedBatchOf(needs.tables, payment);
+    return commit(needs, claimId, planDeath(deed, localDate(body.on), payment, batch));
   };
 
 /** The payment of the version that the approved one follows: of its attempts the one that stands. */
@@ -48,6 +50,8 @@ export const stopApproval =
     const approved = {
       ...(await openDesk(tables, claim, clock())),
       payment,
+      attempts: await attemptsOf(tables, payment),
+      batch: await unreleasedBatchOf(tables, payment),
       record,
       basis: await basisOf(tables, claim),
       paidBefore: await paidBefore(tables, claim),

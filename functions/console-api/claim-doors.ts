@@ -2,6 +2,7 @@
 import { blindReport } from '@erbao/adjudication/blind-review';
 import * as clerkRoutes from '@erbao/api-contracts/clerk-routes';
 import * as consoleRoutes from '@erbao/api-contracts/console-routes';
+import { listReminders as listRemindersRoute } from '@erbao/api-contracts/reminder-routes';
 import * as reportRoutes from '@erbao/api-contracts/report-routes';
 import * as routes from '@erbao/api-contracts/review-routes';
 import type { SchemeBook } from '@erbao/benefit-policy/scheme-book';
@@ -14,6 +15,7 @@ import { bind } from '@erbao/lambda-kit/http-handler';
 import type { BlindIndex, FieldCipher } from '@erbao/personal-data/field-cipher';
 import * as aftermath from './aftermath.ts';
 import * as counter from './counter.ts';
+import { listReminders } from './reminders.ts';
 import * as review from './review.ts';
 import * as verdicts from './verdicts.ts';
 
@@ -37,6 +39,7 @@ export const claimDoors = (needs: ClaimDoorNeeds) => [
   bind(routes.determinePetition, verdicts.determinePetition(needs)),
   bind(routes.decideSilence, verdicts.decideSilence(needs)),
   bind(routes.giveBlindResult, verdicts.giveBlindResult(needs)),
+  bind(listRemindersRoute, listReminders(needs)),
   bind(reportRoutes.readBlindReport, () => blindReport(needs.tables)),
   bind(reportRoutes.readPromiseReport, async ({ query: { month } }) => ({
     month,

@@ -49,7 +49,11 @@ export const rejectBankResult =
   async ({ caller, params }) => {
     const payment = await paymentById(needs.tables, params.paymentId);
     const check = { who: caller.subject, at: needs.clock(), enteredId: params.enteredId };
-    const { paymentId, state } = await committed(needs, payment, planNotConfirmed(payment, check));
+    const { paymentId, state } = await committed(
+      needs,
+      payment,
+      await planNotConfirmed(needs.tables, payment, check),
+    );
     return { paymentId, state };
   };
 

@@ -26,6 +26,7 @@ const raising = (deadline: Deadline, mark: Mark, clock: Clock): readonly Write[]
   return [
     changeDeadline(deadline, {
       raised: deadline.raised + 1,
+      desk: escalatedTo,
       ...(mark.name === 'breached' ? { state: 'breached', breachedAt: at } : {}),
     }),
     recordDeed(

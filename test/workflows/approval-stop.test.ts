@@ -4,6 +4,7 @@ import { recordById } from '@erbao/adjudication/adjudication-record';
 import { claimById } from '@erbao/claims/claim';
 import { paymentWait } from '@erbao/claims/claim-waits';
 import { deadlinesOf } from '@erbao/deadlines/deadline';
+import { batchById } from '@erbao/payout/payment-batch';
 import { openWait } from '@erbao/workflow-waits/workflow-wait';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { openOffice } from '../support/claim-office.ts';
@@ -128,20 +129,108 @@ describe('an approval', () => {
     expect([states(), books()]).toEqual([['stopped'], [0, 0, 0, 0]]);
   });
 
-  it('in a batch, at the bank, failed, tried again or paid cannot be', async () => {
+  it('in a released batch, at the bank or paid cannot be, in any attempt', async () => {
     const claimId = await desk.approved(1);
     const refused = () =>
       expect(desk.stop(claimId)).rejects.toMatchObject({ code: 'approval-not-stoppable' });
-    await desk.steps.close(desk.stores, '1');
+    const { batchId } = await desk.steps.close(desk.stores, '1');
+    await desk.steps.release(desk.stores, batchId);
     await refused();
-    const batchId = await desk.send('1');
+    await desk.steps.write(desk.stores, batchId);
     await refused();
     await desk.answer(batchId, 'F');
-    await refused();
     await desk.correct(firstPaymentOf(claimId), NEW_ACCOUNT);
+    const second = await desk.send('2');
     await refused();
+    await desk.answer(second, 'S');
+    await refused();
+  });
+
+  it('in a batch that nobody has released leaves it; the others go on with a new total', async () => {
+    const claimId = await desk.approved(1);
+    const other = await desk.approved(2);
+    const { batchId } = await desk.steps.close(desk.stores, '1');
+    await desk.stop(claimId);
+    expect(await batchById(desk.office.tables, batchId)).toMatchObject({
+      state: 'assembled',
+      count: 1,
+      totalFen: (await claimIn(other)).totalFen,
+      held: [`approval-stopped:${firstPaymentOf(claimId)}`],
+    });
+    await desk.send('1');
+    expect(linesSent(desk.files, batchId)).toMatchObject([{ paymentId: firstPaymentOf(other) }]);
+    await desk.stop(other).catch(() => undefined);
+    expect(states().toSorted()).toEqual(['in-payment', 'stopped']);
+  });
+
+  it('whose payment failed is stopped before and after its account was corrected, and never paid', async () => {
+    for (const corrected of [false, true]) {
+      desk = await openFinance();
+      walk = walkerIn(desk.office);
+      const claimId = await desk.approved(1);
+      const sent = await desk.send('1');
+      await desk.answer(sent, 'F');
+      if (corrected) await desk.correct(firstPaymentOf(claimId), NEW_ACCOUNT);
+      expect(await desk.stop(claimId)).toMatchObject({ state: 'accepted' });
+      expect(states()).toEqual(corrected ? ['failed', 'stopped'] : ['failed']);
+      expect(desk.payments().every(({ withdrawn }) => withdrawn === true)).toBe(true);
+      expect([await used(), books()]).toEqual([(await used()).map(() => 0), [0, 0, 0, 0]]);
+      await expect(desk.correct(firstPaymentOf(claimId), NEW_ACCOUNT)).rejects.toMatchObject({
+        code: 'payment-moved-on',
+      });
+      // nothing is owed, so nobody is to pay it again
+      expect(await deadlinesOf(desk.office.tables, claimId)).toContainEqual(
+        expect.objectContaining({ deadlineId: 'repay-2wd-1', state: 'dropped' }),
+      );
+      expect((await desk.steps.close(desk.stores, '2')).next).toBe('empty');
+    }
+  });
+
+  it('whose money came back is stopped under a promise of its own', async () => {
+    const claimId = await desk.approved(1);
+    const sent = await desk.send('1');
+    await desk.answer(sent, 'S');
+    await desk.office.carry();
+    await desk.answer(sent, 'R');
+    await desk.correct(firstPaymentOf(claimId), NEW_ACCOUNT);
+    await desk.stop(claimId);
+    expect([(await claimIn(claimId)).promiseId, books()]).toEqual(['claim-5wd-2', [0, 0, 0, 0]]);
+    await walk.decide(claimId);
+    await walk.agree(claimId, 'again');
     await desk.answer(await desk.send('2'), 'S');
-    await refused();
+    expect(states().toSorted()).toEqual(['paid', 'returned', 'stopped']);
+  });
+
+  it('sent, failed, stopped and decided again: a late word that it was paid holds the new payment', async () => {
+    const claimId = await desk.approved(1);
+    const owed = (await claimIn(claimId)).totalFen ?? 0;
+    const sent = await desk.send('1');
+    await desk.answer(sent, 'F');
+    await desk.stop(claimId);
+    await walk.decide(claimId);
+    await walk.agree(claimId, 'again');
+    const first = firstPaymentOf(claimId);
+    await desk.answer(sent, 'S');
+    expect(desk.payments()).toContainEqual(expect.objectContaining({ paymentId: first, state: 'disputed' }));
+    expect(states().toSorted()).toEqual(['disputed', 'held']);
+    expect((await desk.steps.close(desk.stores, '2')).next).toBe('empty');
+    // it was: the claimant owes it back, and the new payment waits for it
+    expect(await desk.rule(first, 'paid')).toBe('surplus');
+    expect((await desk.steps.close(desk.stores, '3')).next).toBe('empty');
+    expect(desk.balance('recoverable')).toBe(owed);
+    await desk.rule(first, 'returned');
+    await desk.answer(await desk.send('4'), 'S');
+    expect([books(), desk.balance('recoverable')]).toEqual([[owed, 0, 0, 0 - owed], 0]);
+    expect((await claimIn(claimId)).state).toBe('paid');
+  });
+
+  it('cannot be stopped while the bank contradicts itself', async () => {
+    const claimId = await desk.approved(1);
+    const sent = await desk.send('1');
+    await desk.answer(sent, 'F');
+    await desk.correct(firstPaymentOf(claimId), NEW_ACCOUNT);
+    await desk.answer(sent, 'S');
+    await expect(desk.stop(claimId)).rejects.toMatchObject({ code: 'payment-disputed' });
   });
 
   it('pressed by two at once, and while a batch is closed, is stopped once or paid once', async () => {

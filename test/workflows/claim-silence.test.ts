@@ -123,7 +123,7 @@ describe('a limit for the citizen', () => {
     expect(walk.openTasks(claimId)).toMatchObject([{ kind: 'silence' }]);
     // the office keeps no promise by a citizen's silence, and breaks none
     const report = await promiseReport(office.tables, '2026-10');
-    expect(report.map(({ deadlineId }) => deadlineId)).toEqual(['silence-2', 'tell-missing-1wd']);
+    expect(report.map(({ deadlineId }) => deadlineId)).toEqual(['silence', 'tell-missing-1wd']);
   });
 
   it('a supervisor waits on: a limit of its own, and reminders again', async () => {

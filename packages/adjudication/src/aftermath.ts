@@ -10,30 +10,40 @@ import type { Instant, LocalDate } from '@erbao/kernel/dates';
 import { Conflict } from '@erbao/kernel/errors';
 import { announce } from '@erbao/outbox/outbox-event';
 import { movePayment, type Payment } from '@erbao/payout/payment';
+import type { PaymentBatch } from '@erbao/payout/payment-batch';
 import type { Accumulators } from './accumulators.ts';
 import type { AdjudicationRecord } from './adjudication-record.ts';
 import { MEMBER_DECEASED } from './approval.ts';
+import { leavingBatch } from './leaving-batch.ts';
 import { planReversal } from './reversal.ts';
 
 type Deed = { readonly claim: Claim; readonly by: string; readonly at: Instant };
 
+const holding = (payment: Payment, batch: PaymentBatch | undefined, at: Instant): readonly Write[] => {
+  const { state, holdReasons = [] } = payment;
+  if (state !== 'payable' && state !== 'held' && batch === undefined) return [];
+  return [
+    movePayment(payment, 'held', { holdReasons: [...holdReasons, MEMBER_DECEASED] }, ['batchId']),
+    ...(batch === undefined ? [] : leavingBatch(batch, payment, MEMBER_DECEASED, at)),
+  ];
+};
+
 /**
  * 参保人去世: whatever is approved from now on is held until two persons have settled the heirs' account; a payment that
- * has not gone to the bank is held at once. What the bank already has is settled by its answer.
+ * has not gone to the bank is held at once, out of a batch that nobody has released. What the bank already has is settled by its answer.
  */
 export const planDeath = (
   { claim, by, at }: Deed,
   on: LocalDate,
   payment: Payment | undefined,
+  batch: PaymentBatch | undefined,
 ): readonly Write[] => {
   const { claimId } = claim;
   if (claim.deceased !== undefined) throw new Conflict('death-known', { claimId });
   return [
     noteOnClaim(claim, { deceased: { on, by, at } }),
     recordDeed({ subjectId: claimId, at, who: by, action: 'member-deceased', details: {} }),
-    ...(payment?.state === 'payable'
-      ? [movePayment(payment, 'held', { holdReasons: [MEMBER_DECEASED] })]
-      : []),
+    ...(payment === undefined ? [] : holding(payment, batch, at)),
   ];
 };
 

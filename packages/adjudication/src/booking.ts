@@ -4,13 +4,7 @@ import type { Claim } from '@erbao/claims/claim';
 import { moveClaim } from '@erbao/claims/claim-moves';
 import type { MoveName } from '@erbao/claims/lifecycle';
 import { paymentWait } from '@erbao/claims/claim-waits';
-import {
-  changeDeadline,
-  type Commitment,
-  type Deadline,
-  insertDeadline,
-  planDeadline,
-} from '@erbao/deadlines/deadline';
+import { type Commitment, type Deadline, insertDeadline, planDeadline } from '@erbao/deadlines/deadline';
 import type { Item, Write } from '@erbao/dynamo-kit/tables';
 import { type PostingKind, post } from '@erbao/fund-ledger/ledger-entry';
 import type { Instant } from '@erbao/kernel/dates';
@@ -19,6 +13,7 @@ import {
   attemptOf,
   changePayment,
   type ClaimPayment,
+  isForHospital,
   movePayment,
   type Payment,
 } from '@erbao/payout/payment';
@@ -31,23 +26,29 @@ export type Booking = { readonly payment: ClaimPayment; readonly claim: Claim; r
 const REPAY_PROMISE = {
   workingDays: 2,
   clause: 'nansha 第四部分 二(二)3',
+  desk: 'finance',
   escalation: { at60: 'finance', at80: 'supervisor', breach: 'joint-office' },
 } as const satisfies Omit<Commitment, 'deadlineId'>;
 
-const promisePrefix = ({ adjudicationVersion }: ClaimPayment): string =>
-  adjudicationVersion === 1 ? 'repay-2wd-' : `repay-2wd-v${adjudicationVersion}-`;
+/** A statement has one version: it never changes. */
+const versionMark = (payment: Payment): string =>
+  isForHospital(payment) || payment.adjudicationVersion === 1
+    ? ''
+    : `v${String(payment.adjudicationVersion)}-`;
+
+/** Tells the attempts to pay one subject apart in the names of dates. */
+export const attemptName = (payment: Payment): string =>
+  `${versionMark(payment)}${String(attemptOf(payment))}`;
 
 /** Each failed attempt of each version has a promise of its own; one that failed and was paid all the same may come back. */
-const repayDeadlineId = (payment: ClaimPayment): string =>
-  `${promisePrefix(payment)}${attemptOf(payment)}${payment.dispute === undefined ? '' : '-again'}`;
+export const repayDeadlineId = (payment: Payment): string =>
+  `repay-2wd-${attemptName(payment)}${payment.dispute === undefined ? '' : '-again'}`;
 
-/** The promises to pay this sum again that a booking keeps. */
-export const repayPromisesOf = (payment: ClaimPayment, deadlines: readonly Deadline[]): readonly Deadline[] =>
-  deadlines.filter(({ deadlineId, state }) => {
-    const prefix = promisePrefix(payment);
-    return (
-      state === 'running' && deadlineId.startsWith(prefix) && /^\d/.test(deadlineId.slice(prefix.length))
-    );
+/** The promises to pay this sum again: a booking keeps them, in time or late. */
+export const repayPromisesOf = (payment: Payment, deadlines: readonly Deadline[]): readonly Deadline[] =>
+  deadlines.filter(({ deadlineId }) => {
+    const prefix = `repay-2wd-${versionMark(payment)}`;
+    return deadlineId.startsWith(prefix) && /^\d/.test(deadlineId.slice(prefix.length));
   });
 
 /** A payment that the claim does not follow moves by itself. */
@@ -84,8 +85,8 @@ const posted = ({ payment, at }: Booking, kind: PostingKind): Write => {
 };
 
 export type PaidHow = {
-  /** Promises to pay again which this payment keeps. */
-  readonly kept?: readonly Deadline[];
+  /** The writes of the promises to pay again which this payment keeps. */
+  readonly kept?: readonly Write[];
   readonly by?: 'payment-booked' | 'failure-disproved';
 };
 
@@ -101,7 +102,7 @@ export const planPaid = (
     posted(booking, 'benefit-paid'),
     deed(booking, 'payment-booked', { amountFen }),
     announce({ kind: 'claim-paid', claimId, memberId, totalFen: amountFen }, at, paymentId),
-    ...kept.map((promise) => changeDeadline(promise, { state: 'met' })),
+    ...kept,
     // the claim's workflow waits for the first booking only; a return finds it ended
     ...(payment.reopened === true
       ? []

@@ -101,13 +101,13 @@ export const stopApproval = defineRoute({
   id: 'stop-approval',
   method: 'POST',
   path: '/console/claims/{claimId}/approval-stop',
-  summary: '审核通过而尚未送银行的申请发现问题：停付，撤回决定，转人工重新审核',
+  summary: '审核通过而款项不在银行的申请发现问题（含退回、更正账户后待付的）：停付，撤回决定，转人工重新审核',
   roles: ['supervisor'],
   params: claimIdParams,
   query: NOTHING,
   body: z.strictObject({ reason }),
   response: { status: 200, schema: claimState },
-  errors: ['claim-unknown', 'claim-moved-on', 'approval-not-stoppable', 'objection-open'],
+  errors: ['claim-unknown', 'claim-moved-on', 'approval-not-stoppable', 'payment-disputed', 'objection-open'],
 });
 
 export const openRecovery = defineRoute({

@@ -5,6 +5,7 @@ import { accountStatementRoutes } from './account-statement-routes.ts';
 import { bankResultRoutes } from './bank-result-routes.ts';
 import { paymentRoutes } from './payment-routes.ts';
 import { clerkRoutes } from './clerk-routes.ts';
+import { reminderRoutes } from './reminder-routes.ts';
 import { reportRoutes } from './report-routes.ts';
 import { reviewRoutes } from './review-routes.ts';
 import type { Role } from './roles.ts';
@@ -174,6 +175,7 @@ export const consoleRoutes = [
   ...bankResultRoutes,
   ...accountStatementRoutes,
   ...reviewRoutes,
+  ...reminderRoutes,
   ...reportRoutes,
   ...clerkRoutes,
 ];

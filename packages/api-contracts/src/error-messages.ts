@@ -88,7 +88,7 @@ export const MESSAGES_ZH: Readonly<Record<string, string>> = {
   'claim-not-incomplete': '该申请目前不需要补充材料。',
   'claim-unknown': '没有找到这个申请。',
   'claim-not-asked': '该申请目前没有需要您答复的问题。',
-  'approval-not-stoppable': '该申请没有可停付的款项：未审核通过、正在组批、已送银行或曾经送过银行。',
+  'approval-not-stoppable': '该申请没有可停付的款项：未审核通过、批次已放行或已送银行。',
   'claim-not-paid': '该申请不是已支付状态，不能立案追回。',
   'claim-not-recovering': '该申请没有正在追回的款项。',
   'claim-not-withdrawable': '该申请已审核通过、已支付或已结束，不能撤回。',

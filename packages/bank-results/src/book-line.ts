@@ -8,7 +8,8 @@ import { Conflict } from '@erbao/kernel/errors';
 import { type BankResultLine, meaningOf } from '@erbao/payout/bank-result';
 import { findPayment, type Payment } from '@erbao/payout/payment';
 import { type Attempts, attemptsAround, inState, laterThan } from './attempts.ts';
-import { planDispute } from './dispute.ts';
+import { keepRecalls } from './bank-inquiry.ts';
+import { goingOn, planDispute } from './dispute.ts';
 import { failed, isBeingRecovered, paid, returned, type Scene, sceneOf } from './paid-for.ts';
 import { planSurplus, planSurplusKept, planSurplusReturned } from './surplus.ts';
 
@@ -16,14 +17,18 @@ export type Needs = { readonly tables: Tables; readonly clock: Clock };
 
 const returning = (scene: Scene, reason: string, attempts: Attempts): readonly Write[] => {
   const { payment } = scene;
-  if (payment.state === 'surplus') return planSurplusReturned(scene, reason);
+  const later = laterThan(payment, attempts);
+  if (payment.state === 'surplus')
+    return [
+      ...planSurplusReturned(scene, reason),
+      ...(payment.withdrawn === true && later !== undefined ? [goingOn(later, attempts, scene.at)] : []),
+    ];
   const surplus = inState(attempts, 'surplus');
   if (surplus !== undefined) return planSurplusKept(scene, reason, surplus);
-  return returned(scene, reason, laterThan(payment, attempts));
+  return returned(scene, reason, later);
 };
 
-/** The writes of a booking by the bank's word; `attempts` are those around the payment. */
-export const planBooking = (
+const booking = (
   scene: Scene,
   as: 'paid' | 'failed' | 'returned',
   reason: string,
@@ -40,6 +45,12 @@ export const planBooking = (
   }
 };
 
+/** The writes of a booking by the bank's word; `attempts` are those around the payment. */
+export const planBooking = (...given: Parameters<typeof booking>): readonly Write[] => [
+  ...booking(...given),
+  ...keepRecalls(given[0]),
+];
+
 export type Booked = { readonly batchId?: string; readonly question?: string };
 type Planned = { readonly writes: readonly Write[]; readonly question?: string };
 
@@ -53,7 +64,7 @@ const planned = async (
   if (meaning.kind === 'nothing') return { writes: [] };
   if (meaning.kind === 'question') return { writes: [], question: meaning.question };
   const scene = await sceneOf(tables, payment, clock());
-  const attempts = await attemptsAround(tables, payment);
+  const attempts = await attemptsAround(tables, scene);
   if (meaning.kind === 'dispute')
     return {
       writes: await planDispute(tables, scene, source, attempts),

@@ -3,14 +3,14 @@
  * payment is paid, and a later attempt is over, or it is failed, and the later attempt goes on. Never two standing payments.
  */
 import { EARLIER_ATTEMPT_BOOKED } from '@erbao/adjudication/account-correction';
+import { leavingBatch, unreleasedBatchOf } from '@erbao/adjudication/leaving-batch';
 import type { Item, Tables, Write } from '@erbao/dynamo-kit/tables';
+import type { Role } from '@erbao/api-contracts/roles';
 import { localDateOf } from '@erbao/kernel/dates';
 import { Conflict } from '@erbao/kernel/errors';
-import { subtractFen } from '@erbao/kernel/money';
 import { changePayment, movePayment, type Payment } from '@erbao/payout/payment';
-import { batchById, batchWaits, changeBatch, type PaymentBatch } from '@erbao/payout/payment-batch';
-import { answerWait } from '@erbao/workflow-waits/workflow-wait';
-import { type Attempts, inState, laterThan } from './attempts.ts';
+import { type Attempts, inState, isOtherInDoubt, laterThan } from './attempts.ts';
+import { dropRecall, keepInquiry, openInquiry, openRecall } from './bank-inquiry.ts';
 import { deedOn, paid, type Scene } from './paid-for.ts';
 import { planSurplus } from './surplus.ts';
 
@@ -19,65 +19,47 @@ const withReason = ({ holdReasons = [] }: Payment): readonly string[] => [
   EARLIER_ATTEMPT_BOOKED,
 ];
 
-/** Taken out of a batch that nobody has released; the second person then has a new total to check. */
-const takenOut = (batch: PaymentBatch, payment: Payment, at: Scene['at']): readonly Write[] => {
-  const { batchId, count, totalFen, held = [] } = batch;
-  const isEmptied = batch.state === 'assembled' && count === 1;
-  const waits = batchWaits(batchId);
-  return [
-    movePayment(payment, 'held', { holdReasons: withReason(payment) }, ['batchId']),
-    changeBatch(batch, {
-      count: count - 1,
-      totalFen: subtractFen(totalFen, payment.amountFen),
-      held: [...held, `${EARLIER_ATTEMPT_BOOKED}:${payment.paymentId}`],
-      ...(isEmptied ? { state: 'settled' } : {}),
-    }),
-    // nothing is left to approve or to wait for
-    ...(isEmptied
-      ? [
-          ...answerWait(waits.approval, { next: 'emptied' }, at),
-          ...answerWait(waits.result, { next: 'emptied' }, at),
-        ]
-      : []),
-  ];
-};
-
-const stopping = async (tables: Tables, { at }: Scene, last: Payment): Promise<readonly Write[]> => {
+const stopping = async (tables: Tables, scene: Scene, last: Payment): Promise<readonly Write[]> => {
+  const { at } = scene;
   const deed = (action: string, verb: string) =>
     deedOn({ payment: last, at }, 'system', action, { reasons: EARLIER_ATTEMPT_BOOKED, state: verb });
-  if (last.state === 'batched' && last.batchId !== undefined) {
-    const batch = await batchById(tables, last.batchId);
-    if (batch.state === 'assembling' || batch.state === 'assembled')
-      return [...takenOut(batch, last, at), deed('payment-held', last.state)];
-  }
+  const batch = await unreleasedBatchOf(tables, last);
+  if (batch !== undefined)
+    return [
+      movePayment(last, 'held', { holdReasons: withReason(last) }, ['batchId']),
+      ...leavingBatch(batch, last, EARLIER_ATTEMPT_BOOKED, at),
+      deed('payment-held', last.state),
+    ];
   if (last.state === 'paid' || last.state === 'surplus' || last.state === 'stopped') return [];
   const holdReasons = withReason(last);
   if (last.state === 'payable' || last.state === 'held')
     return [movePayment(last, 'held', { holdReasons }), deed('payment-held', last.state)];
   const marked = changePayment(last, { holdReasons });
   const isSent = last.state === 'in-payment' || last.state === 'batched';
-  return isSent ? [marked, deed('recall-asked', last.state)] : [marked];
+  return isSent ? [marked, deed('recall-asked', last.state), ...openRecall(scene, last)] : [marked];
 };
 
-/** `source` is the file or entered result that says so. */
+/** `source` is the file or entered result that says so; `desk` is who must act on it first. */
 export const planDispute = async (
   tables: Tables,
   scene: Scene,
   source: string,
   attempts: Attempts,
+  desk: Role = 'finance',
 ): Promise<readonly Write[]> => {
   const { payment, at } = scene;
   const later = laterThan(payment, attempts);
   return [
     movePayment(payment, 'disputed', { dispute: { source, at } }),
     deedOn(scene, 'system', 'payment-disputed', { paymentId: payment.paymentId }),
+    ...openInquiry(scene, desk),
     ...(later === undefined ? [] : await stopping(tables, scene, later)),
   ];
 };
 
-/** What still holds an attempt when this dispute is over: another attempt may be in dispute, too. */
-const stillHolding = ({ paymentId, holdReasons = [] }: Payment, { others }: Attempts): readonly string[] =>
-  others.some((one) => one.state === 'disputed' && one.paymentId !== paymentId)
+/** What still holds an attempt when this one is cleared up: another attempt may be in doubt, too. */
+const stillHolding = ({ paymentId, holdReasons = [] }: Payment, attempts: Attempts): readonly string[] =>
+  isOtherInDoubt(attempts, paymentId)
     ? holdReasons
     : holdReasons.filter((reason) => reason !== EARLIER_ATTEMPT_BOOKED);
 
@@ -89,16 +71,20 @@ const released = (payment: Payment, attempts: Attempts, set: Item = {}): Write =
     : changePayment(payment, { ...set, holdReasons });
 };
 
-const ruledFailed = ({ payment, at }: Scene, attempts: Attempts): readonly Write[] => {
+/** What waited for this one to be cleared up goes out, unless something else holds it. */
+export const goingOn = (later: Payment, attempts: Attempts, at: Scene['at']): Write => {
+  const isFree = later.state === 'held' && stillHolding(later, attempts).length === 0;
+  return released(later, attempts, isFree ? { state: 'payable', payableOn: localDateOf(at) } : {});
+};
+
+const ruledFailed = (scene: Scene, attempts: Attempts): readonly Write[] => {
+  const { payment, at } = scene;
   const later = laterThan(payment, attempts);
   const { dispute, disproved = [] } = payment;
   const known = dispute === undefined ? disproved : [...disproved, dispute.source];
-  const isFree = later?.state === 'held' && stillHolding(later, attempts).length === 0;
   return [
     released(payment, attempts, { state: 'failed', disproved: known }),
-    ...(later === undefined
-      ? []
-      : [released(later, attempts, isFree ? { state: 'payable', payableOn: localDateOf(at) } : {})]),
+    ...(later === undefined ? [] : [goingOn(later, attempts, at), ...dropRecall(scene, later)]),
   ];
 };
 
@@ -106,6 +92,8 @@ const ruledPaid = (scene: Scene, attempts: Attempts): readonly Write[] => {
   const { payment } = scene;
   const later = laterThan(payment, attempts);
   const standing = inState(attempts, 'paid');
+  // what was decided since waits until this is back, or has been paid beside it
+  if (payment.withdrawn === true) return planSurplus(scene, standing?.paymentId);
   if (standing !== undefined)
     return [
       ...planSurplus(scene, standing.paymentId),
@@ -136,5 +124,11 @@ const ruledPaid = (scene: Scene, attempts: Attempts): readonly Write[] => {
 };
 
 /** What two people found out: the payment is paid, or it is failed. */
-export const planRuling = (scene: Scene, outcome: 'paid' | 'failed', attempts: Attempts): readonly Write[] =>
-  outcome === 'paid' ? ruledPaid(scene, attempts) : ruledFailed(scene, attempts);
+export const planRuling = (
+  scene: Scene,
+  outcome: 'paid' | 'failed',
+  attempts: Attempts,
+): readonly Write[] => [
+  ...(outcome === 'paid' ? ruledPaid(scene, attempts) : ruledFailed(scene, attempts)),
+  ...keepInquiry(scene),
+];

@@ -11,6 +11,7 @@ import { changePayment, type Payment } from '@erbao/payout/payment';
 import type { EnteredResult } from '@erbao/payout/payment-proposal';
 import { paymentTable } from '@erbao/payout/payment-table';
 import { attemptsAround } from './attempts.ts';
+import { handInquiry } from './bank-inquiry.ts';
 import { planBooking } from './book-line.ts';
 import { planDispute, planRuling } from './dispute.ts';
 import { deedOn, sceneOf } from './paid-for.ts';
@@ -56,8 +57,8 @@ export const planEntering = async (
   const scene = await sceneOf(tables, payment, at);
   const writes =
     effectOf(payment, outcome, enteredId).kind === 'dispute'
-      ? await planDispute(tables, scene, enteredId, await attemptsAround(tables, payment))
-      : [changePayment(payment, {})];
+      ? await planDispute(tables, scene, enteredId, await attemptsAround(tables, scene), 'finance-approver')
+      : [changePayment(payment, {}), ...handInquiry(scene, 'finance-approver')];
   return {
     enteredId,
     writes: [
@@ -85,7 +86,7 @@ export const planConfirmed = async (
 ): Promise<readonly Write[]> => {
   const { outcome, reference } = enteredOf(payment, check);
   const scene = await sceneOf(tables, payment, check.at);
-  const attempts = await attemptsAround(tables, payment);
+  const attempts = await attemptsAround(tables, scene);
   const effect = effectOf(payment, outcome, check.enteredId);
   // another answer of the bank came in between: what is entered is entered anew, with the payment in dispute
   if (effect.kind === 'dispute') throw new Conflict('proposal-moved-on', { paymentId: payment.paymentId });
@@ -99,9 +100,16 @@ export const planConfirmed = async (
   ];
 };
 
-export const planNotConfirmed = (payment: Payment, check: EnteredCheck): readonly Write[] => {
+/** The person who asked the bank is to ask again. */
+export const planNotConfirmed = async (
+  tables: Tables,
+  payment: Payment,
+  check: EnteredCheck,
+): Promise<readonly Write[]> => {
   const { outcome } = enteredOf(payment, check);
+  const scene = await sceneOf(tables, payment, check.at);
   return [
+    ...handInquiry(scene, 'finance'),
     changePayment(payment, {}, ENTERED),
     deedOn({ payment, at: check.at }, check.who, 'bank-result-rejected', { outcome }),
   ];

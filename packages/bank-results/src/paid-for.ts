@@ -4,6 +4,7 @@ import { recordDeed } from '@erbao/audit/audit-event';
 import { type Claim, claimById } from '@erbao/claims/claim';
 import { mayMove } from '@erbao/claims/lifecycle';
 import { type Deadline, deadlinesOf } from '@erbao/deadlines/deadline';
+import { meetDeadline } from '@erbao/deadlines/deadline-course';
 import { officeCalendar } from '@erbao/deadlines/office-calendar';
 import type { Tables, Write } from '@erbao/dynamo-kit/tables';
 import { type PostingKind, post } from '@erbao/fund-ledger/ledger-entry';
@@ -68,11 +69,15 @@ export const posted = (payment: Payment, kind: PostingKind, at: Instant): Write 
     ...attemptMark(payment),
   });
 
-export const paid = (scene: Scene, by: 'payment-booked' | 'failure-disproved' = 'payment-booked') => {
-  const { payment, deadlines, at } = scene;
+export const paid = (
+  scene: Scene,
+  by: 'payment-booked' | 'failure-disproved' = 'payment-booked',
+): readonly Write[] => {
+  const { payment, deadlines, calendar, at } = scene;
+  const kept = repayPromisesOf(payment, deadlines).flatMap((one) => meetDeadline(calendar, one, at));
   return isForHospital(payment)
-    ? planStatementPaid({ payment, statement: statementOf(scene), at })
-    : planPaid({ payment, claim: claimOf(scene), at }, { by, kept: repayPromisesOf(payment, deadlines) });
+    ? [...planStatementPaid({ payment, statement: statementOf(scene), at }), ...kept]
+    : planPaid({ payment, claim: claimOf(scene), at }, { by, kept });
 };
 
 export const failed = (scene: Scene, reason: string): readonly Write[] => {

@@ -6,11 +6,17 @@ import { isForHospital, movePayment, type Payment } from '@erbao/payout/payment'
 import { noteOnStatement } from '@erbao/settlement-files/statement';
 import { deedOn, posted, type Scene } from './paid-for.ts';
 
-/** `standing` is the attempt that counts: an open recovery, which the person is told of. */
-export const planSurplus = ({ payment, at }: Scene, standing: string): readonly Write[] => {
+/**
+ * `standing` is the attempt that counts; none where the approval itself was taken back. An open recovery, which the person is
+ * told of.
+ */
+export const planSurplus = ({ payment, at }: Scene, standing?: string): readonly Write[] => {
   const { paymentId, amountFen } = payment;
   return [
-    movePayment(payment, 'surplus', { bookedAt: at, closedBy: standing }),
+    movePayment(payment, 'surplus', {
+      bookedAt: at,
+      ...(standing === undefined ? {} : { closedBy: standing }),
+    }),
     posted(payment, 'surplus-paid', at),
     deedOn({ payment, at }, 'system', 'paid-twice', { amountFen }),
     ...(isForHospital(payment)

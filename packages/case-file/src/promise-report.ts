@@ -22,9 +22,9 @@ export const percentileOf = (values: readonly number[], percent: number): number
   return sorted[Math.max(0, Math.ceil((sorted.length * percent) / 100) - 1)];
 };
 
-/** `claim-5wd-2` and `repay-2wd-1` are repetitions of one promise. */
+/** `claim-5wd-2` and `repay-2wd-v2-1-again` are repetitions of one promise, as are `silence-1` and `silence-2`. */
 const kindOf = (deadlineId: string): string =>
-  /^(.*?-\d+(?:wd|d))(?:-\d+)?$/.exec(deadlineId)?.[1] ?? deadlineId;
+  /^(.*?-\d+(?:wd|d))(?:-|$)/.exec(deadlineId)?.[1] ?? deadlineId.replace(/^(silence)-\d+$/, '$1');
 
 const rowOf = (office: string, deadlineId: string, deadlines: readonly Deadline[]): PromiseRow => {
   const used = deadlines.flatMap(({ usedMinutes }) => (usedMinutes === undefined ? [] : [usedMinutes]));

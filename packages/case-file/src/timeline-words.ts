@@ -10,8 +10,8 @@ import { isRole, ROLE_NAMES_ZH } from '@erbao/api-contracts/roles';
 import { ERROR_KINDS } from '@erbao/kernel/errors';
 import { fen, printYuan } from '@erbao/kernel/money';
 
-/** The promises of 5 working days need no name: they are what everybody means. */
 const PROMISES_ZH: Readonly<Record<string, string>> = {
+  'claim-5wd': '五个工作日审核支付',
   'tell-missing-1wd': '一次性告知',
   'claim-30d': '三十天支付',
   'insisted-15wd': '联合办公室核定',
@@ -19,14 +19,20 @@ const PROMISES_ZH: Readonly<Record<string, string>> = {
   'objection-15wd': '复议',
 };
 const OTHERS_ZH = [
+  ['claim-5wd-', '五个工作日审核支付'],
+  ['dispute-', '向银行查实'],
+  ['recall-', '请银行止付'],
   ['repay-', '重新支付'],
   ['citizen-limit-', '补充材料或答复'],
   ['silence-', '逾期未答复的处理'],
 ] as const;
+/** Of a deadline of a claim or a payment. */
+export const promiseName = (deadlineId: string): string | undefined =>
+  PROMISES_ZH[deadlineId] ?? OTHERS_ZH.find(([start]) => deadlineId.startsWith(start))?.[1];
+
+/** On a timeline the promise of 5 working days needs no name: it is what everybody means. */
 const promise = (value: unknown): string =>
-  typeof value === 'string'
-    ? (PROMISES_ZH[value] ?? OTHERS_ZH.find(([start]) => value.startsWith(start))?.[1] ?? '')
-    : '';
+  typeof value !== 'string' || value.startsWith('claim-5wd') ? '' : (promiseName(value) ?? '');
 
 const OUTCOMES_ZH: Readonly<Record<string, string>> = {
   granted: '有应付救助金',

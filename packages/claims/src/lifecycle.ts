@@ -91,6 +91,7 @@ export const MOVES = [
   { from: 'decided', to: 'upheld', by: 'refused-for-good' },
   // 停付: something came up before the money was at the bank; people decide again
   { from: 'approved', to: 'accepted', by: 'approval-stopped' },
+  { from: 'payment-failed', to: 'accepted', by: 'approval-stopped' },
   { from: 'approved', to: 'in-payment', by: 'payment-file-written' },
   { from: 'in-payment', to: 'paid', by: 'payment-booked' },
   { from: 'in-payment', to: 'payment-failed', by: 'payment-rejected' },

@@ -36,6 +36,12 @@ export const pauseDeadline = (deadline: Deadline, at: Instant): readonly Write[]
       ]
     : [];
 
+/** Who was told before the pause is to act again. */
+const toldAgain = ({ marks, raised }: Deadline): Pick<Deadline, 'desk'> => {
+  const last = raised === 0 ? undefined : marks[raised - 1];
+  return last === undefined ? {} : { desk: last.escalatesTo };
+};
+
 /** A paused deadline as it goes on at a moment: marks that were raised stay, the others move with the end. */
 export const resumed = (calendar: WorkingCalendar, deadline: Deadline, at: Instant): Deadline => {
   const last = deadline.pauses.at(-1);
@@ -46,6 +52,7 @@ export const resumed = (calendar: WorkingCalendar, deadline: Deadline, at: Insta
     state: 'running',
     revision: deadline.revision + 1,
     dueAt,
+    ...toldAgain(deadline),
     pauses: [...deadline.pauses.slice(0, -1), { from: last.from, to: at }],
     marks: deadline.marks.map((mark, place) => {
       if (place < deadline.raised) return mark;
@@ -65,7 +72,14 @@ export const resumeDeadline = (
   const after = resumed(calendar, deadline, at);
   const { state, revision, dueAt, marks } = after;
   return [
-    changeDeadline(deadline, { state, revision, dueAt, marks, pauses: asItems(after.pauses) }),
+    changeDeadline(deadline, {
+      ...toldAgain(deadline),
+      state,
+      revision,
+      dueAt,
+      marks,
+      pauses: asItems(after.pauses),
+    }),
     toWatch(after, at),
   ];
 };

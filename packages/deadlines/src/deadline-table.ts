@@ -7,6 +7,8 @@ export const deadlineTable = defineTable({
   sortKey: 'deadlineId',
   indexes: {
     'by-month': { partitionKey: 'month', sortKey: 'startedAt' },
+    // what a role is to act on now
+    'by-desk': { partitionKey: 'desk', sortKey: 'dueAt' },
     // only what somebody watches as a list: the dates of the hospitals' months
     'by-watchlist': { partitionKey: 'watchlist', sortKey: 'dueAt' },
   },

@@ -46,6 +46,8 @@ export const deadlineSchema = z.object({
   office: z.string(),
   /** Of what it is listed by its due moment, e.g. `hospital-months#2026-10`. */
   watchlist: z.string().optional(),
+  /** Who was told last and is to act; absent while nobody was, and when nothing is left to do. */
+  desk: z.enum(ROLES).optional(),
 });
 export type Deadline = z.infer<typeof deadlineSchema>;
 
@@ -54,6 +56,8 @@ export type Commitment = {
   readonly workingDays: number;
   readonly clause: string;
   readonly escalation: { readonly at60: Role; readonly at80: Role; readonly breach: Role };
+  /** Told from the first moment on, before any mark. */
+  readonly desk?: Role;
 };
 /** A bound in calendar days that is shown and recorded at its breach; the narrower promise warns before. */
 export type OuterBound = {
@@ -89,6 +93,7 @@ export const planDeadline = (
     ...started(subjectId, startedAt, office),
     deadlineId: promise.deadlineId,
     clause: promise.clause,
+    ...(promise.desk === undefined ? {} : { desk: promise.desk }),
     dueAt,
     provisional,
     marks: [
@@ -156,12 +161,17 @@ export const insertDeadline = (deadline: Deadline): Write => ({
   item: deadline,
 });
 
+/** Nobody need act on it any more, or for a while. */
+const isOffTheDesk = ({ state, metAt }: Item): boolean =>
+  metAt !== undefined || state === 'met' || state === 'dropped' || state === 'paused';
+
 /** Changes a deadline as it was read; a second watcher of the same deadline is refused. */
 export const changeDeadline = (deadline: Deadline, set: Item): Write => ({
   do: 'change',
   table: deadlineTable,
   key: { subjectId: deadline.subjectId, deadlineId: deadline.deadlineId },
   set,
+  remove: isOffTheDesk(set) ? ['desk'] : [],
   expect: { raised: deadline.raised, state: deadline.state, revision: deadline.revision },
 });
 

@@ -1,5 +1,5 @@
 /** What the bank's answer does to the payment of a statement and to the books: refused when it was done before. */
-import { attemptMark } from '@erbao/adjudication/booking';
+import { attemptMark, repayDeadlineId } from '@erbao/adjudication/booking';
 import { recordDeed } from '@erbao/audit/audit-event';
 import { type Commitment, insertDeadline, planDeadline } from '@erbao/deadlines/deadline';
 import type { Write } from '@erbao/dynamo-kit/tables';
@@ -20,6 +20,7 @@ export type StatementBooking = {
 const REPAY_PROMISE = {
   workingDays: 2,
   clause: '时限待确认（参照 nansha 第四部分 二(二)3）',
+  desk: 'finance',
   escalation: { at60: 'finance', at80: 'supervisor', breach: 'joint-office' },
 } as const satisfies Omit<Commitment, 'deadlineId'>;
 
@@ -78,8 +79,7 @@ export const planStatementPaid = (booking: StatementBooking): readonly Write[] =
 /** The account is to be corrected with the hospital; the statement stays approved and is owed. */
 const repayPromise = ({ payment, at }: StatementBooking, calendar: WorkingCalendar): readonly Write[] => {
   const { statementId, hospitalId } = payment;
-  const again = payment.dispute === undefined ? '' : '-again';
-  const deadlineId = `repay-2wd-${attemptOf(payment)}${again}`;
+  const deadlineId = repayDeadlineId(payment);
   const deadline = planDeadline(calendar, { ...REPAY_PROMISE, deadlineId }, statementId, at, hospitalId);
   return [
     insertDeadline(deadline),
