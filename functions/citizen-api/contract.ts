@@ -21,6 +21,7 @@ export const contract = defineFunction({
       deadlines: 'read-write',
       'operator-days': 'read',
       notices: 'read',
+      payments: 'read',
       'audit-events': 'read-write',
       'workflow-waits': 'write',
       outbox: 'write',

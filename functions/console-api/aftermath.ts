@@ -6,12 +6,19 @@ import { planApprovalStop } from '@erbao/adjudication/approval-stop';
 import { unreleasedBatchOf } from '@erbao/adjudication/leaving-batch';
 import type * as routes from '@erbao/api-contracts/clerk-routes';
 import { basisOf, openDesk } from '@erbao/case-file/claim-desk';
-import { type Claim, claimById } from '@erbao/claims/claim';
+import { type Claim, claimById, latestVersion } from '@erbao/claims/claim';
 import type { Tables, Write } from '@erbao/dynamo-kit/tables';
 import { type Clock, localDate } from '@erbao/kernel/dates';
 import { Conflict } from '@erbao/kernel/errors';
 import type { UseCaseOf } from '@erbao/lambda-kit/http-handler';
-import { attemptsOf, findPayment, type Payment, paymentById, paymentIdOf } from '@erbao/payout/payment';
+import {
+  attemptsOf,
+  findPayment,
+  type Payment,
+  paymentById,
+  paymentIdOf,
+  paymentsOfClaim,
+} from '@erbao/payout/payment';
 
 type Needs = { readonly tables: Tables; readonly clock: Clock };
 
@@ -25,11 +32,11 @@ export const reportDeath =
   (needs: Needs): UseCaseOf<typeof routes.reportDeath> =>
   async ({ caller, params: { claimId }, body }) => {
     const claim = await claimById(needs.tables, claimId);
-    const { paymentId } = claim;
-    const payment = paymentId === undefined ? undefined : await findPayment(needs.tables, paymentId);
+    const payments = await paymentsOfClaim(needs.tables, claimId, latestVersion(claim));
+    const followed = payments.find(({ paymentId }) => paymentId === claim.paymentId);
+    const batch = followed === undefined ? undefined : await unreleasedBatchOf(needs.tables, followed);
     const deed = { claim, by: caller.subject, at: needs.clock() };
-    const batch = payment === undefined ? undefined : await unreleasedBatchOf(needs.tables, payment);
-    return commit(needs, claimId, planDeath(deed, localDate(body.on), payment, batch));
+    return commit(needs, claimId, planDeath(deed, localDate(body.on), payments, batch));
   };
 
 /** The payment of the version that the approved one follows: of its attempts the one that stands. */

@@ -1,21 +1,9 @@
 /** A payment as finance sees it: masked, with why it is held or failed and what is proposed. */
 import type { PaymentView } from '@erbao/api-contracts/payment-routes';
 import { printYuan } from '@erbao/kernel/money';
-import { attemptOf, isForHospital, type Payment, type PaymentState } from '@erbao/payout/payment';
+import { attemptOf, isForHospital, type Payment } from '@erbao/payout/payment';
+import { PAYMENT_STATE_NAMES_ZH, type PaymentState } from '@erbao/payout/payment-states';
 import type { PayeeAccount } from '@erbao/payout/payment-proposal';
-
-const STATE_NAMES_ZH: Readonly<Record<PaymentState, string>> = {
-  payable: '应付',
-  held: '待核账户',
-  batched: '已入批',
-  'in-payment': '划付中',
-  paid: '已付',
-  failed: '支付失败',
-  returned: '已退汇',
-  disputed: '银行结果有出入',
-  stopped: '已停付',
-  surplus: '重复支付待追回',
-};
 
 const HOLD_REASONS_ZH: Readonly<Record<string, string>> = {
   'receipt-red-flushed': '票据已红冲',
@@ -80,7 +68,7 @@ export const paymentView = (payment: Payment, filed: PayeeAccount): PaymentView 
     ...(isForHospital(payment) ? { statementId: payment.statementId } : { claimId: payment.claimId }),
     attempt: attemptOf(payment),
     state: payment.state,
-    stateName: STATE_NAMES_ZH[payment.state],
+    stateName: PAYMENT_STATE_NAMES_ZH[payment.state],
     amountFen: payment.amountFen,
     amountYuan: printYuan(payment.amountFen),
     payableOn: payment.payableOn,

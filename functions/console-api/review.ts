@@ -66,7 +66,7 @@ export const readReviewTask =
     // 抽查复审: who is to judge for himself does not see what the engine said, nor the sums that follow from it
     if (task.kind === 'blind') {
       const { totalFen: _fen, totalYuan: _yuan, timeline: _timeline, ...bare } = view;
-      return { task, questions: [], signals: [], claim: { ...bare, timeline: [] } };
+      return { task, questions: [], signals: [], claim: { ...bare, payments: [], timeline: [] } };
     }
     return {
       task,

@@ -486,6 +486,12 @@ describe('money that comes back while the rest of the claim is being decided', (
     expect(await paymentById(office.tables, paymentId)).toMatchObject({ state: 'returned', beside: true });
     expect((await walk.claim(claimId)).state).toBe('decided');
     expect(books()).toEqual([600_000, -240_000, -360_000, 0]);
+    const seen = async () =>
+      office.readOwn({ caller: walk.citizen, params: { claimId }, query: {}, body: {} });
+    expect(await seen()).toMatchObject({
+      stateName: '审核中（另有 3600.00 元被退回，核对账户后重新划付）',
+      payments: [{ paymentId, amountFen: 360_000, state: 'returned', stateName: '已退汇', beside: true }],
+    });
     // the rest fails at first as well: each sum has a promise of its own
     await walk.agree(claimId, 'again');
     const rest = (await walk.claim(claimId)).paymentId ?? '';
@@ -502,6 +508,14 @@ describe('money that comes back while the rest of the claim is being decided', (
     await say('paid', restAgain);
     expect(await walk.claim(claimId)).toMatchObject({ state: 'paid', adjudicationVersion: 2 });
     expect(books()).toEqual([600_000, 0, 0, -600_000]);
+    const { stateName, payments } = await seen();
+    expect(stateName).toBe('已支付');
+    expect(payments.map(({ version, attempt, state }) => [version, attempt, state])).toEqual([
+      [1, 1, 'returned'],
+      [1, 2, 'paid'],
+      [2, 1, 'failed'],
+      [2, 2, 'paid'],
+    ]);
     const open = office.tables.all(deadlineTable).filter(({ deadlineId, state }) => {
       return JSON.stringify(deadlineId).startsWith('"repay-') && state !== 'met';
     });

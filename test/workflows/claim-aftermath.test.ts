@@ -7,10 +7,14 @@ import { recordById } from '@erbao/adjudication/adjudication-record';
 import { ledgerTable } from '@erbao/fund-ledger/ledger-table';
 import { paymentTable } from '@erbao/payout/payment-table';
 import { openAccount } from '@erbao/payout/payee';
+import { paymentById } from '@erbao/payout/payment';
+import { batchById } from '@erbao/payout/payment-batch';
 import { instant } from '@erbao/kernel/dates';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { ALL_PAPERS, type Office, openOffice } from '../support/claim-office.ts';
 import { person, walkerIn } from '../support/claim-walk.ts';
+import { openFinance } from '../support/finance-desk.ts';
+import { firstPaymentOf } from '../support/payment-office.ts';
 import { claimMessage, ORDINARY } from '../support/sample-facts.ts';
 
 let office: Office;
@@ -167,6 +171,22 @@ describe('the death of the member', () => {
     await expect(office.death({ ...at(claimId), body: { on: '2026-10-11' } })).rejects.toMatchObject({
       code: 'death-known',
     });
+  });
+
+  it('takes it out of a batch that nobody has released; what the bank has is settled by its answer', async () => {
+    const finance = await openFinance();
+    const dead = { caller: BOSS, query: {}, body: { on: '2026-10-11' } };
+    const [claimId, other] = [await finance.approved(1), await finance.approved(2)];
+    const { batchId } = await finance.steps.close(finance.stores, '1');
+    await finance.office.death({ ...dead, params: { claimId } });
+    expect(await paymentById(finance.office.tables, firstPaymentOf(claimId))).toMatchObject({
+      state: 'held',
+      holdReasons: ['member-deceased'],
+    });
+    expect(await batchById(finance.office.tables, batchId)).toMatchObject({ count: 1 });
+    await finance.send('1');
+    await finance.office.death({ ...dead, params: { claimId: other } });
+    expect((await paymentById(finance.office.tables, firstPaymentOf(other))).state).toBe('in-payment');
   });
 
   it('before the decision keeps the machine from approving, and the payment is held from its start', async () => {

@@ -21,10 +21,11 @@ type Deed = { readonly claim: Claim; readonly by: string; readonly at: Instant }
 
 const holding = (payment: Payment, batch: PaymentBatch | undefined, at: Instant): readonly Write[] => {
   const { state, holdReasons = [] } = payment;
-  if (state !== 'payable' && state !== 'held' && batch === undefined) return [];
+  const leaves = batch !== undefined && payment.batchId === batch.batchId && state === 'batched';
+  if (state !== 'payable' && state !== 'held' && !leaves) return [];
   return [
     movePayment(payment, 'held', { holdReasons: [...holdReasons, MEMBER_DECEASED] }, ['batchId']),
-    ...(batch === undefined ? [] : leavingBatch(batch, payment, MEMBER_DECEASED, at)),
+    ...(leaves ? leavingBatch(batch, payment, MEMBER_DECEASED, at) : []),
   ];
 };
 
@@ -35,7 +36,7 @@ const holding = (payment: Payment, batch: PaymentBatch | undefined, at: Instant)
 export const planDeath = (
   { claim, by, at }: Deed,
   on: LocalDate,
-  payment: Payment | undefined,
+  payments: readonly Payment[],
   batch: PaymentBatch | undefined,
 ): readonly Write[] => {
   const { claimId } = claim;
@@ -43,7 +44,7 @@ export const planDeath = (
   return [
     noteOnClaim(claim, { deceased: { on, by, at } }),
     recordDeed({ subjectId: claimId, at, who: by, action: 'member-deceased', details: {} }),
-    ...(payment === undefined ? [] : holding(payment, batch, at)),
+    ...payments.flatMap((payment) => holding(payment, batch, at)),
   ];
 };
 

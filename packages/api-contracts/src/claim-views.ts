@@ -70,6 +70,21 @@ export const claimViewSchema = claimSummarySchema.extend({
   /** 停付: why the approval of an earlier version was taken back; for the office only. */
   approvalStop: z.object({ reason: z.string(), at: z.string() }).optional(),
   paymentId: z.string().optional(),
+  /** Every attempt to pay, of every decided version; `beside` goes on while the claim follows another one. */
+  payments: z.array(
+    z.object({
+      paymentId: z.string(),
+      version: z.int(),
+      attempt: z.int(),
+      amountFen: z.int(),
+      amountYuan: z.string(),
+      state: z.string(),
+      stateName: z.string(),
+      beside: z.boolean(),
+      bookedAt: z.string().optional(),
+      returnedAt: z.string().optional(),
+    }),
+  ),
   paidAt: z.string().optional(),
   /** The promise that runs now; all of them are in `deadlines`. */
   deadline: deadlineViewSchema.optional(),

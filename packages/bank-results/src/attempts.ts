@@ -5,14 +5,7 @@
  */
 import { type Claim, latestVersion } from '@erbao/claims/claim';
 import type { Tables } from '@erbao/dynamo-kit/tables';
-import {
-  attemptsOf,
-  findPayment,
-  isForHospital,
-  type Payment,
-  paymentById,
-  paymentIdOf,
-} from '@erbao/payout/payment';
+import { attemptsOf, isForHospital, type Payment, paymentById, paymentsOfClaim } from '@erbao/payout/payment';
 
 export type Attempts = {
   /** The last one made; itself the payment that is looked at, when there is none after it. */
@@ -23,13 +16,9 @@ export type Attempts = {
 };
 
 const withdrawnOf = async (tables: Tables, claim: Claim | undefined): Promise<readonly Payment[]> => {
-  const attempts: Payment[] = [];
-  if (claim?.approvalStop === undefined) return attempts;
-  for (let version = 1; version <= latestVersion(claim); version += 1) {
-    const first = await findPayment(tables, paymentIdOf(claim.claimId, version));
-    if (first?.withdrawn === true) attempts.push(...(await attemptsOf(tables, first)));
-  }
-  return attempts;
+  if (claim?.approvalStop === undefined) return [];
+  const all = await paymentsOfClaim(tables, claim.claimId, latestVersion(claim));
+  return all.filter(({ withdrawn }) => withdrawn === true);
 };
 
 /** The attempts to pay what was decided after this payment's approval had been taken back. */

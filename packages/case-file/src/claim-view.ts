@@ -9,13 +9,15 @@ import { reasonSentence } from '@erbao/benefit-policy/reasons';
 import type { Receipt } from '@erbao/benefit-policy/receipt';
 import { receiptSchema } from '@erbao/benefit-policy/receipt-schema';
 import type { SchemeBook } from '@erbao/benefit-policy/scheme-book';
-import type { Claim } from '@erbao/claims/claim';
+import { type Claim, latestVersion } from '@erbao/claims/claim';
 import { CLAIM_STATE_NAMES_ZH } from '@erbao/claims/lifecycle';
 import { citizenLimitId } from '@erbao/deadlines/citizen-limits';
 import { CLAIM_PROMISE } from '@erbao/deadlines/commitments';
 import { type Deadline, deadlinesOf } from '@erbao/deadlines/deadline';
 import type { Tables } from '@erbao/dynamo-kit/tables';
 import { printYuan } from '@erbao/kernel/money';
+import { paymentsOfClaim } from '@erbao/payout/payment';
+import { besideZh, paymentViews } from './claim-payments.ts';
 import { papersOfClaim, paperView } from './paper-views.ts';
 import { timelineText } from './timeline-words.ts';
 
@@ -143,16 +145,18 @@ export const claimView = async (
   viewer?: string,
 ): Promise<ClaimView> => {
   const { claimId, adjudicationVersion, account } = claim;
-  const [record, deadlines, timeline, papers] = await Promise.all([
+  const [record, deadlines, timeline, papers, payments] = await Promise.all([
     adjudicationVersion === 0 ? undefined : findRecord(tables, claimId, adjudicationVersion),
     deadlinesOf(tables, claimId),
     timelineOf(tables, claimId),
     papersOfClaim(tables, claim),
+    paymentsOfClaim(tables, claimId, latestVersion(claim)),
   ]);
   const promiseId = claim.promiseId ?? CLAIM_PROMISE.deadlineId;
   const deadline = deadlines.find((one) => one.deadlineId === promiseId);
   return {
     ...claimSummary(claim),
+    stateName: `${CLAIM_STATE_NAMES_ZH[claim.state]}${besideZh(payments)}`,
     version: claim.version,
     hospitalId: claim.bill.hospitalId,
     ...(claim.invoice === undefined ? {} : { invoiceNumber: claim.invoice.number }),
@@ -169,6 +173,7 @@ export const claimView = async (
     ...refusalView(claim),
     ...stopView(claim, viewer),
     ...(claim.paymentId === undefined ? {} : { paymentId: claim.paymentId }),
+    payments: paymentViews(payments),
     ...(claim.paidAt === undefined ? {} : { paidAt: claim.paidAt }),
     ...(deadline === undefined ? {} : { deadline: deadlineView(deadline) }),
     deadlines: deadlines.map(deadlineView),

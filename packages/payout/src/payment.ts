@@ -11,25 +11,8 @@ import { contentId } from '@erbao/kernel/ids';
 import { fenSchema, instantSchema, localDateSchema } from '@erbao/kernel/schemas';
 import * as z from 'zod';
 import { accountProposalSchema, enteredResultSchema, payeeAccountSchema } from './payment-proposal.ts';
+import { PAYMENT_STATES, type PaymentState } from './payment-states.ts';
 import { paymentTable } from './payment-table.ts';
-
-/** 应付 · 待核账户 · 已入批 · 划付中 · 已付 · 支付失败 · 已退汇 · 银行结果有出入 · 已停付 · 重复支付待追回. */
-export const PAYMENT_STATES = [
-  'payable',
-  'held',
-  'batched',
-  'in-payment',
-  'paid',
-  'failed',
-  'returned',
-  /** Called failed and later paid: two people find out which. */
-  'disputed',
-  /** Never sent: an earlier attempt turned out to be paid, or the approval was taken back. */
-  'stopped',
-  /** Paid beside another attempt that stands: the fund is owed it back. */
-  'surplus',
-] as const;
-export type PaymentState = (typeof PAYMENT_STATES)[number];
 
 const attemptFields = {
   paymentId: z.string(),
@@ -163,6 +146,25 @@ export const attemptsOf = async (tables: Tables, payment: Payment): Promise<read
     attempts.push(last);
   }
   return attempts;
+};
+
+/** All attempts to pay a claim, by decided version and attempt; `lastVersion` is the last one decided. */
+export const paymentsOfClaim = async (
+  tables: Tables,
+  claimId: string,
+  lastVersion: number,
+): Promise<readonly ClaimPayment[]> => {
+  const firsts = Array.from({ length: lastVersion }, (_, place) => paymentIdOf(claimId, place + 1));
+  const items = await tables.getMany(
+    firsts.map((paymentId) => ({ table: paymentTable, key: { paymentId } })),
+  );
+  const payments: ClaimPayment[] = [];
+  for (const item of items) {
+    if (item === undefined) continue;
+    for (const one of await attemptsOf(tables, paymentSchema.parse(item)))
+      if (!isForHospital(one)) payments.push(one);
+  }
+  return payments;
 };
 
 const paymentsOf = async (
