@@ -92,7 +92,7 @@ export const FUNCTIONS: readonly DeployedFunction[] = [
   deployed(shadowApi, noSettings),
   deployed(shadowSettleMonth, noSettings),
   deployed(splitSettlementFile, noSettings),
-  deployed(takeBankResult, noSettings),
+  deployed(takeBankResult, payers),
   deployed(takeClaim, noSettings),
   deployed(takeSettlementFile, noSettings),
   deployed(watchDeadline, noSettings),

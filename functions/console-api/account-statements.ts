@@ -32,6 +32,19 @@ const QUESTIONS_ZH: Readonly<Record<string, string>> = {
   'paid-while-failed': '先报失败、后又付成：见“银行结果有出入”的付款',
   'returned-while-recovering': '追回期间银行退汇，请确认款项归属后登记追回到账',
 };
+const PROBLEMS_ZH: Readonly<Record<string, string>> = {
+  'xml-unreadable': '文件不完整或不是XML，请重新下载后上传',
+  'message-unknown': '不是camt.053对账单',
+  'not-an-account-statement': '不是camt.053对账单',
+  'statement-empty': '文件中没有账户',
+  'account-not-ours': '不是本单位的付款账户，整份未收',
+  'balance-missing': '缺少期初或期末余额，整份未收，请向银行索取完整对账单',
+  'balance-differs': '期初余额加收支不等于期末余额，整份未收，请向银行索取完整对账单',
+  'lines-differ': '有一笔的明细合计与该笔金额不符，整份未收，请向银行查实',
+  'amount-unreadable': '有金额无法识别或不是人民币，整份未收，请向银行查实',
+  'entry-unreadable': '有一笔无法识别，整份未收，请向银行查实',
+};
+
 const textOf = (question: string): string => {
   const [code = ''] = question.split(':');
   return (
@@ -81,7 +94,8 @@ const readAccountStatement =
       takenAt: ___,
       ...seen
     } = await accountStatementById(tables, params.accountStatementId);
-    return seen;
+    const { problem } = seen;
+    return problem === undefined ? seen : { ...seen, text: PROBLEMS_ZH[problem] ?? '请核对原文件' };
   };
 
 export const listAccountEntries =

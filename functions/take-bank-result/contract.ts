@@ -1,5 +1,6 @@
 import { defineFunction } from '@erbao/lambda-kit/contract';
 import { s3NotificationSchema } from '@erbao/lambda-kit/s3-notification';
+import { payerAccountsSchema } from '@erbao/payout/payer-accounts';
 import * as z from 'zod';
 
 export const contract = defineFunction({
@@ -7,7 +8,7 @@ export const contract = defineFunction({
   purpose: "Books the bank's result file: paid, failed, or a question for a person",
   trigger: { kind: 'queue', queue: 'uploaded-bank-results', batchSize: 1 },
   event: s3NotificationSchema,
-  settings: z.object({}),
+  settings: z.object({ PAYER_ACCOUNTS: payerAccountsSchema }),
   access: {
     tables: {
       payments: 'read-write',

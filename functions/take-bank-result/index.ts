@@ -11,6 +11,7 @@ export const handler = queueHandler(contract, (environment) => ({
   run: takeBankResult({
     tables: openTables(environment),
     files: openFiles(environment.bucket('bank-files'), environment),
+    payers: environment.settings.PAYER_ACCOUNTS,
     clock: systemClock,
   }),
 }));

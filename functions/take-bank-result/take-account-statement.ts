@@ -1,6 +1,7 @@
 /**
  * 账户对账单 over many batches: what names a payment is booked like any answer of the bank, everything else waits for a person
- * as an open entry. The same file again books nothing twice and asks nothing twice.
+ * as an open entry. The same file again books nothing twice and asks nothing twice. A statement of another account, or whose
+ * sums do not hold, is refused whole: the file stays, nothing of it is booked, and the bank is asked for a right one.
  */
 import { recordDeed } from '@erbao/audit/audit-event';
 import { bookLine } from '@erbao/bank-results/book-line';
@@ -17,11 +18,18 @@ import {
   entryIdOf,
   insertOpenEntry,
 } from '@erbao/payout/account-entries';
+import { statementProblem } from '@erbao/payout/account-balances';
 import type { AccountEntry } from '@erbao/payout/bank-result';
 import { readIsoResult } from '@erbao/payout/iso-format';
+import { accountNumbersOf, type PayerAccounts } from '@erbao/payout/payer-accounts';
 import { batchById } from '@erbao/payout/payment-batch';
 
-type Needs = { readonly tables: Tables; readonly files: Files; readonly clock: Clock };
+export type Needs = {
+  readonly tables: Tables;
+  readonly files: Files;
+  readonly payers: PayerAccounts;
+  readonly clock: Clock;
+};
 
 /** Books the entry; gives what a person must look at, if anything. */
 const take = async (
@@ -71,8 +79,12 @@ const finish = async (
       subjectId: accountStatementId,
       at,
       who: 'system',
-      action: 'account-statement-taken',
-      details: { entries: set.entries ?? 0, open: set.open ?? 0 },
+      action: set.state === 'taken' ? 'account-statement-taken' : 'account-statement-refused',
+      details: {
+        entries: set.entries ?? 0,
+        open: set.open ?? 0,
+        ...(set.problem === undefined ? {} : { problem: set.problem }),
+      },
     }),
   ]);
   if (!committed) throw new Conflict('account-statement-moved-on', { accountStatementId });
@@ -85,6 +97,13 @@ export const takeAccountStatement = async (needs: Needs, accountStatementId: str
   if (!result.ok) return finish(needs, statement, { state: 'unreadable', problem: result.problem });
   if (result.entries === undefined)
     return finish(needs, statement, { state: 'unreadable', problem: 'not-an-account-statement' });
+  const refused = statementProblem(result.accounts ?? [], accountNumbersOf(needs.payers));
+  if (refused !== undefined)
+    return finish(needs, statement, {
+      state: 'refused',
+      problem: refused,
+      entries: result.entries.length,
+    });
   let open = 0;
   for (const entry of result.entries) {
     const question = await take(needs, key, entry);

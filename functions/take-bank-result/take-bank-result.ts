@@ -4,9 +4,8 @@
  */
 import { bookLine } from '@erbao/bank-results/book-line';
 import { settleBatch } from '@erbao/bank-results/settle-batch';
-import { type Files, readWhole } from '@erbao/cloud-kit/files';
+import { readWhole } from '@erbao/cloud-kit/files';
 import type { Tables } from '@erbao/dynamo-kit/tables';
-import type { Clock } from '@erbao/kernel/dates';
 import { InvalidInput } from '@erbao/kernel/errors';
 import type { S3Notification } from '@erbao/lambda-kit/s3-notification';
 import { accountStatementIdOfKey } from '@erbao/payout/account-entries';
@@ -15,9 +14,7 @@ import { bankFormat } from '@erbao/payout/bank-formats';
 import type { BankResult, BankResultLine } from '@erbao/payout/bank-result';
 import { paymentsOfBatch } from '@erbao/payout/payment';
 import { batchById } from '@erbao/payout/payment-batch';
-import { takeAccountStatement } from './take-account-statement.ts';
-
-export type Needs = { readonly tables: Tables; readonly files: Files; readonly clock: Clock };
+import { type Needs, takeAccountStatement } from './take-account-statement.ts';
 
 /** A file that the bank turned down as a whole says the same of each of its payments. */
 const linesOf = async (

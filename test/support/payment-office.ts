@@ -89,7 +89,7 @@ export const paymentSteps = (office: Office, format: BankFormatId = 'daifa-gb180
     write: ({ tables, files }: Stores, batchId: string) =>
       writeBankFile({ tables, files, cipher, clock })({ batchId }),
     take: ({ tables, files }: Stores, key: string) =>
-      takeBankResult({ tables, files, clock })({ keys: [key] }),
+      takeBankResult({ tables, files, payers, clock })({ keys: [key] }),
     propose: (
       { tables }: Stores,
       paymentId: string,

@@ -54,7 +54,7 @@ export const statementOffice = (office: MonthOffice) => {
   const bankAnswers = async (batchId: string, name: string, body: Uint8Array): Promise<void> => {
     const key = bankResultKey(batchId, name);
     store.upload(key, { body, contentType: 'text/plain' });
-    await takeBankResult({ tables, files: store, clock: needs.clock })({ keys: [key] });
+    await takeBankResult({ tables, files: store, payers: needs.payers, clock: needs.clock })({ keys: [key] });
   };
   return {
     workflows,

@@ -14,7 +14,7 @@ import { insertStatement, statementById, statementIdOf } from '@erbao/settlement
 import { deadlineTable } from '@erbao/deadlines/deadline-table';
 import { ledgerTable } from '@erbao/fund-ledger/ledger-table';
 import { asErbaoError } from '@erbao/kernel/errors';
-import { fen, printYuan } from '@erbao/kernel/money';
+import { fen } from '@erbao/kernel/money';
 import { accountStatementById } from '@erbao/payout/account-entries';
 import {
   insertPayment,
@@ -33,6 +33,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { approveAccount, proposeAccount } from '../../functions/console-api/account-corrections.ts';
 import { confirmBankResult, enterBankResult } from '../../functions/console-api/entered-results.ts';
+import { bookedEntry, type StatedEntry, statementFile } from '../support/account-statement.ts';
 import { breakingStores, Killed } from '../support/breaking-stores.ts';
 import { ALL_PAPERS, openOffice } from '../support/claim-office.ts';
 import { person, walkerIn } from '../support/claim-walk.ts';
@@ -265,15 +266,9 @@ describe('a bank without files', () => {
   });
 });
 
-/** One booked entry of camt.053. */
-const booked = (direction: 'DBIT' | 'CRDT', reference: string, paymentId: string, yuan: string): string =>
-  `<Ntry><Amt Ccy="CNY">${yuan}</Amt><CdtDbtInd>${direction}</CdtDbtInd><Sts><Cd>BOOK</Cd></Sts><AcctSvcrRef>${reference}</AcctSvcrRef><NtryDtls><TxDtls><Refs><EndToEndId>${paymentId}</EndToEndId></Refs></TxDtls></NtryDtls></Ntry>`;
-
 describe("the account's statement over many batches", () => {
-  const hand = async (desk: Finance, ...entries: readonly string[]) => {
-    const body = new TextEncoder().encode(
-      `<Document xmlns="urn:iso:std:iso:20022:tech:xsd:camt.053.001.08"><BkToCstmrStmt><Stmt>${entries.join('')}</Stmt></BkToCstmrStmt></Document>`,
-    );
+  const hand = (desk: Finance, ...entries: readonly StatedEntry[]) => handFile(desk, statementFile(entries));
+  const handFile = async (desk: Finance, body: Uint8Array) => {
     const { accountStatementId } = await desk.steps.ticketStatement(
       desk.stores,
       bytesToHex(sha256(body)),
@@ -291,13 +286,13 @@ describe("the account's statement over many batches", () => {
     const batchId = await desk.send('1');
     const three = firstPaymentOf(await desk.approved(3));
     const next = await desk.send('2');
-    const yuan = printYuan((await paymentIn(desk, one)).amountFen);
+    const { amountFen } = await paymentIn(desk, one);
     const entries = [
-      booked('CRDT', 'B0', 'NOTPROVIDED', '8.88'),
-      booked('CRDT', 'B4', two, yuan),
-      booked('DBIT', 'B1', one, yuan),
-      booked('DBIT', 'B2', two, yuan),
-      booked('DBIT', 'B3', three, '0.01'),
+      bookedEntry('CRDT', 'B0', 'NOTPROVIDED', fen(888)),
+      bookedEntry('CRDT', 'B4', two, amountFen),
+      bookedEntry('DBIT', 'B1', one, amountFen),
+      bookedEntry('DBIT', 'B2', two, amountFen),
+      bookedEntry('DBIT', 'B3', three, fen(1)),
     ];
     const { key, statement } = await hand(desk, ...entries);
     expect(statement).toMatchObject({
@@ -314,11 +309,7 @@ describe("the account's statement over many batches", () => {
     expect(await batchById(desk.office.tables, next)).toMatchObject({ state: 'questioned' });
     // the same file again, and another one that repeats its bookings
     await desk.steps.take(desk.stores, key);
-    await hand(
-      desk,
-      ...entries,
-      booked('DBIT', 'B5', three, printYuan((await paymentIn(desk, three)).amountFen)),
-    );
+    await hand(desk, ...entries, bookedEntry('DBIT', 'B5', three, (await paymentIn(desk, three)).amountFen));
     const open = await desk.steps.listEntries(desk.stores, 'open');
     expect(open.map(({ bankReference, question }) => [bankReference, question]).toSorted()).toEqual([
       ['B0', 'names-no-payment'],
@@ -341,20 +332,38 @@ describe("the account's statement over many batches", () => {
     const first = firstPaymentOf(await desk.approved(1));
     const batchId = await desk.send('1');
     const key = `results/${batchId}/statement`;
-    const body = new TextEncoder().encode(
-      `<Document><BkToCstmrStmt><Stmt>${booked('DBIT', 'B1', first, '1.00')}</Stmt></BkToCstmrStmt></Document>`,
-    );
+    const body = statementFile([bookedEntry('DBIT', 'B1', first, fen(100))]);
     desk.files.upload(key, { body, contentType: 'application/xml' });
     await desk.steps.take(desk.stores, key);
     expect((await batchById(desk.office.tables, batchId)).questions).toContain('file:account-statement');
     expect((await paymentIn(desk, first)).state).toBe('in-payment');
   });
 
+  it.each([
+    ['of another account', { account: '99999999' }, 'account-not-ours'],
+    ['with an entry too few', { missingFen: -1 }, 'balance-differs'],
+  ] as const)(
+    '%s is refused whole: nothing of it is booked, and the right one is',
+    async (_, wrong, problem) => {
+      const desk = await openFinance();
+      const first = firstPaymentOf(await desk.approved(1));
+      await desk.send('1');
+      const entry = bookedEntry('DBIT', 'B1', first, (await paymentIn(desk, first)).amountFen);
+      const stray = bookedEntry('CRDT', 'B0', 'NOTPROVIDED', fen(888));
+      const { statement } = await handFile(desk, statementFile([entry, stray], wrong));
+      expect(statement).toMatchObject({ state: 'refused', problem, entries: 2 });
+      expect((await paymentIn(desk, first)).state).toBe('in-payment');
+      expect(await desk.steps.listEntries(desk.stores, 'open')).toEqual([]);
+      expect((await hand(desk, entry, stray)).statement).toMatchObject({ state: 'taken', open: 1 });
+      expect((await paymentIn(desk, first)).state).toBe('paid');
+    },
+  );
+
   it('that is none is told so, and books nothing', async () => {
     const desk = await openFinance();
     const first = firstPaymentOf(await desk.approved(1));
     await desk.send('1');
-    const { statement } = await hand(desk, '<Ntry');
+    const { statement } = await handFile(desk, new TextEncoder().encode('<Document><Ntry</Document>'));
     expect(statement).toMatchObject({ state: 'unreadable', problem: 'xml-unreadable' });
     expect((await paymentIn(desk, first)).state).toBe('in-payment');
   });
@@ -366,9 +375,10 @@ describe('from the contradiction to the statement', () => {
     const lines = linesSent(desk.files, batchId).map((line) => ({ ...line, flag: 'S' }));
     const key = `results/${batchId}/contradiction`;
     desk.files.upload(key, { body: resultFile(batchId, lines), contentType: 'text/plain' });
-    const statement = new TextEncoder().encode(
-      `<Document xmlns="urn:iso:std:iso:20022:tech:xsd:camt.053.001.08"><BkToCstmrStmt><Stmt>${booked('CRDT', 'B0', 'NOTPROVIDED', '8.88')}${booked('DBIT', 'B1', first, printYuan(fen(lines[0]?.amountFen ?? 0)))}</Stmt></BkToCstmrStmt></Document>`,
-    );
+    const statement = statementFile([
+      bookedEntry('CRDT', 'B0', 'NOTPROVIDED', fen(888)),
+      bookedEntry('DBIT', 'B1', first, fen(lines[0]?.amountFen ?? 0)),
+    ]);
     const inDoubt = async () => (await paymentIn(desk, first)).state === 'disputed';
     return [
       (stores: Stores) => desk.steps.take(stores, key),

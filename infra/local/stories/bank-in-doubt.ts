@@ -1,6 +1,7 @@
 /** Story: the bank calls a failed payment paid; two people ask and rule; the account's statement books the next one. */
 import type { LocalDate } from '@erbao/kernel/dates';
-import { listIn, sha256Of, textIn, upload } from './api-client.ts';
+import { fen, printYuan } from '@erbao/kernel/money';
+import { listIn, recordIn, sha256Of, textIn, upload } from './api-client.ts';
 import { checkReceipts } from './bank-day.ts';
 import { type Filed, reachesState } from './citizen-claim.ts';
 import { bankSays, correct, type Desk, openDesk, paymentOf, sendBatch } from './payment-again.ts';
@@ -29,6 +30,11 @@ const contradict = async (desk: Desk, filed: Filed) => {
   await bankSays(desk, sent, 'S');
   const disputed = await reachesPayment(desk, first, 'disputed');
   await reachesPayment(desk, second, 'held');
+  const reminders = listIn(await maker('GET', '/reminders?role=finance'), 'reminders');
+  must(
+    reminders.some(({ subjectId, text }) => subjectId === filed.claimId && String(text).includes('书面查实')),
+    'finance told to ask the bank',
+  );
   const batch = await maker('GET', `/payment-batches/${batchId}`);
   must(
     listIn(batch, 'lines').every(({ paymentId }) => paymentId !== second),
@@ -56,17 +62,27 @@ const rule = async ({ telling, maker, checker }: Desk, paymentId: string): Promi
   telling.say('  向银行查实未付成：一人登记、另一人复核，后一笔重新列入应付');
 };
 
-const statementOf = (paymentId: string, amount: string): Uint8Array =>
+const INTEREST_FEN = 888;
+const OPENING_FEN = 100_000_000;
+const balance = (code: string, amountFen: number): string =>
+  `<Bal><Tp><CdOrPrtry><Cd>${code}</Cd></CdOrPrtry></Tp><Amt Ccy="CNY">${printYuan(fen(amountFen))}</Amt><CdtDbtInd>CRDT</CdtDbtInd></Bal>`;
+
+/** The opening balance and the entries are the closing balance: another statement would be refused. */
+const statementOf = (account: string, paymentId: string, amountFen: number): Uint8Array =>
   new TextEncoder().encode(
     `<?xml version="1.0" encoding="UTF-8"?><Document xmlns="urn:iso:std:iso:20022:tech:xsd:camt.053.001.08"><BkToCstmrStmt><Stmt>${[
-      `<Ntry><Amt Ccy="CNY">${amount}</Amt><CdtDbtInd>DBIT</CdtDbtInd><Sts><Cd>BOOK</Cd></Sts><AcctSvcrRef>B-${paymentId.slice(-8)}</AcctSvcrRef><NtryDtls><TxDtls><Refs><EndToEndId>${paymentId}</EndToEndId></Refs></TxDtls></NtryDtls></Ntry>`,
-      `<Ntry><Amt Ccy="CNY">8.88</Amt><CdtDbtInd>CRDT</CdtDbtInd><Sts><Cd>BOOK</Cd></Sts><AcctSvcrRef>I-${paymentId.slice(-8)}</AcctSvcrRef></Ntry>`,
+      `<Acct><Id><Othr><Id>${account}</Id></Othr></Id></Acct>`,
+      balance('OPBD', OPENING_FEN),
+      balance('CLBD', OPENING_FEN - amountFen + INTEREST_FEN),
+      `<Ntry><Amt Ccy="CNY">${printYuan(fen(amountFen))}</Amt><CdtDbtInd>DBIT</CdtDbtInd><Sts><Cd>BOOK</Cd></Sts><AcctSvcrRef>B-${paymentId.slice(-8)}</AcctSvcrRef><NtryDtls><TxDtls><Refs><EndToEndId>${paymentId}</EndToEndId></Refs></TxDtls></NtryDtls></Ntry>`,
+      `<Ntry><Amt Ccy="CNY">${printYuan(fen(INTEREST_FEN))}</Amt><CdtDbtInd>CRDT</CdtDbtInd><Sts><Cd>BOOK</Cd></Sts><AcctSvcrRef>I-${paymentId.slice(-8)}</AcctSvcrRef></Ntry>`,
     ].join('')}</Stmt></BkToCstmrStmt></Document>`,
   );
 
 const handStatement = async ({ telling, maker }: Desk, paymentId: string): Promise<void> => {
-  const { amountYuan } = (await maker('GET', `/payments/${paymentId}`)).body;
-  const file = statementOf(paymentId, String(amountYuan));
+  const { amountFen, batchId } = (await maker('GET', `/payments/${paymentId}`)).body;
+  const { accountNumber } = recordIn(await maker('GET', `/payment-batches/${String(batchId)}`), 'paidFrom');
+  const file = statementOf(String(accountNumber), paymentId, Number(amountFen));
   const ticket = accepted(
     await maker('POST', '/account-statements', { bytes: file.length, sha256: sha256Of(file) }),
     'a ticket for the account statement',

@@ -48,7 +48,8 @@ export const readAccountStatement = defineRoute({
   id: 'read-account-statement',
   method: 'GET',
   path: '/account-statements/{accountStatementId}',
-  summary: '一份账户对账单的处理结果：笔数、已对上、待查',
+  summary:
+    '一份账户对账单的处理结果：笔数、已对上、待查；不是本单位付款账户、或期初加收支不等于期末的整份不收',
   roles: readers,
   params: statementParams,
   query: NOTHING,
@@ -57,8 +58,10 @@ export const readAccountStatement = defineRoute({
     status: 200,
     schema: z.object({
       accountStatementId: z.string(),
-      state: z.enum(['uploading', 'taken', 'unreadable']),
+      state: z.enum(['uploading', 'taken', 'unreadable', 'refused']),
       problem: z.string().optional(),
+      /** What is wrong with it, and what to do. */
+      text: z.string().optional(),
       entries: z.int().optional(),
       explained: z.int().optional(),
       open: z.int().optional(),

@@ -8,7 +8,8 @@ import { accountEntryTable, accountStatementTable } from './account-entry-table.
 
 const accountStatementSchema = z.object({
   accountStatementId: z.string(),
-  state: z.enum(['uploading', 'taken', 'unreadable']),
+  /** `refused`: not ours, or its sums do not hold; nothing of it was booked. */
+  state: z.enum(['uploading', 'taken', 'unreadable', 'refused']),
   uploadedBy: z.string(),
   uploadedAt: instantSchema,
   takenAt: instantSchema.optional(),

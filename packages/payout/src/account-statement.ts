@@ -5,6 +5,7 @@
 import { readLocalDate } from '@erbao/kernel/dates';
 import { readFen } from '@erbao/kernel/money';
 import * as z from 'zod';
+import { accountSchema, statedAccount } from './account-balances.ts';
 import {
   type AccountEntry,
   type BankResult,
@@ -55,7 +56,7 @@ type Detail = z.infer<typeof detailSchema>;
 
 export const statementSchema = z.object({
   Document: z.object({
-    BkToCstmrStmt: z.object({ Stmt: z.array(z.object({ Ntry: z.array(z.unknown()).optional() })) }),
+    BkToCstmrStmt: z.object({ Stmt: z.array(accountSchema) }),
   }),
 });
 
@@ -127,12 +128,15 @@ const ORDER: Readonly<Record<LineOutcome, number>> = { pending: 0, failed: 1, pa
 const orderOf = ({ line }: AccountEntry): number => ORDER[line?.outcome ?? 'pending'];
 
 export const readStatement = (tree: z.infer<typeof statementSchema>): BankResult => {
-  const entries = tree.Document.BkToCstmrStmt.Stmt.flatMap((statement) => statement.Ntry ?? [])
+  const statements = tree.Document.BkToCstmrStmt.Stmt;
+  const entries = statements
+    .flatMap((statement) => statement.Ntry ?? [])
     .flatMap(readEntry)
     .toSorted((a, b) => orderOf(a) - orderOf(b));
   return {
     ok: true,
     entries,
+    accounts: statements.map(statedAccount),
     lines: entries.flatMap(({ line }) => line ?? []),
     questions: entries.flatMap(({ stray }) =>
       stray === undefined || stray === 'names-no-payment' ? [] : stray,

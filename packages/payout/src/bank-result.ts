@@ -34,6 +34,13 @@ export type AccountEntry = {
   readonly stray?: string;
 };
 
+/** One account's part of a statement, as far as it proves itself. */
+export type StatedAccount = {
+  readonly accountNumber?: string;
+  /** Why its sums cannot be relied on. */
+  readonly problem?: string;
+};
+
 export type BankResult =
   | {
       readonly ok: true;
@@ -41,6 +48,8 @@ export type BankResult =
       readonly batchId?: string;
       /** All bookings of an account statement, those of ours and the others. */
       readonly entries?: readonly AccountEntry[];
+      /** Of an account statement: whose accounts they are, and whether the sums hold. */
+      readonly accounts?: readonly StatedAccount[];
       readonly lines: readonly BankResultLine[];
       /** What of the file could not be read as an answer to a payment. */
       readonly questions: readonly string[];

@@ -42,6 +42,10 @@ export const payerAccountsSchema = z.string().transform((text, context): PayerAc
   }
 });
 
+/** The numbers of all accounts that payments leave from. */
+export const accountNumbersOf = (accounts: PayerAccounts): ReadonlySet<string> =>
+  new Set([...accounts.values()].map(({ accountNumber }) => accountNumber));
+
 /** Throws Conflict `payer-account-missing`. */
 export const payerAccount = (accounts: PayerAccounts, payees: string): PayerAccount => {
   const found = accounts.get(payees);

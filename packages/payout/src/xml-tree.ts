@@ -8,6 +8,7 @@ const REPEATABLE: ReadonlySet<string> = new Set([
   'TxInfAndSts',
   'StsRsnInf',
   'Stmt',
+  'Bal',
   'Ntry',
   'NtryDtls',
   'TxDtls',
