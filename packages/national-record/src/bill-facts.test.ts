@@ -6,23 +6,11 @@ import { billFactsOf } from './bill-facts.ts';
 import { diseaseTableOn, diseaseTables } from './disease-table.ts';
 import { readSettlementRow } from './read-settlement-row.ts';
 import type { SettlementRow } from './settlement-row.ts';
+import { SETTLEMENT_CELLS } from './testing/settlement-cells.ts';
 
 const rowWith = (cells: Readonly<Record<string, string>>): SettlementRow => {
   const read = readSettlementRow({
-    fixmedins_code: 'H44011500001',
-    setl_id: 'S1',
-    certno: '11010519491231002X',
-    psn_name: '样例甲',
-    insutype: '390',
-    med_type: '21',
-    begndate: '2018-05-01',
-    enddate: '2018-05-10',
-    setl_time: '2018-05-10 09:30:00',
-    medfee_sumamt: '12000.00',
-    fulamt_ownpay_amt: '1500.00',
-    preselfpay_amt: '500.00',
-    inscp_scp_amt: '10000.00',
-    act_pay_dedc: '400.00',
+    ...SETTLEMENT_CELLS,
     hifp_pay: '7000.00',
     cvlserv_pay: '10.00',
     hifes_pay: '20.00',

@@ -6,33 +6,18 @@ import { readSettlementRow } from './read-settlement-row.ts';
 import { CLEAN_PATHS, cellsOfClean, cellsOfRecord } from './record-cells.ts';
 import { COLUMN_NAMES, REQUIRED_COLUMNS } from './settlement-columns.ts';
 import { compareSheets, settlementSheetSchema, sheetOf } from './settlement-sheet.ts';
+import { SETTLEMENT_CELLS } from './testing/settlement-cells.ts';
 
 const RECORD = {
-  fixmedins_code: 'H44011500001',
-  setl_id: 'S1',
-  certno: '11010519491231002X',
-  psn_name: '样例甲',
-  insutype: '390',
-  med_type: '21',
-  begndate: '2018-05-01',
-  enddate: '2018-05-10',
-  setl_time: '2018-05-10 09:30:00',
+  ...SETTLEMENT_CELLS,
   dscg_maindiag_code: 'C34.900x001',
   dise_codg: '',
-  medfee_sumamt: '12000.00',
-  fulamt_ownpay_amt: '1500.00',
-  preselfpay_amt: '500.00',
-  inscp_scp_amt: '10000.00',
-  act_pay_dedc: '400.00',
-  hifp_pay: '7680.00',
   cvlserv_pay: '',
   hifes_pay: '',
   hifmi_pay: '',
   hifob_pay: '',
   maf_pay: '',
   oth_pay: '',
-  psn_cash_pay: '4320.00',
-  fund_pay_sumamt: '7680.00',
 };
 
 describe('a record in JSON', () => {

@@ -30,6 +30,7 @@ type Draw = {
   readonly assistanceFen: Fen;
   /** Total − eligible. */
   readonly outOfScopeFen: Fen;
+  readonly otherFen?: Fen;
   readonly drugFen?: Fen;
 };
 
@@ -39,10 +40,12 @@ const INSURED_PER_LEFT = { 1: { num: 17, den: 3 }, 2: { num: 3, den: 1 }, 3: { n
 /** Of a large bill a fifth of the insurance is 大病保险. */
 const FIFTH = { num: 1, den: 5 } as const;
 
-const amountsOf = (draw: Draw): SettlementAmounts => {
+/** Every amount of a bill of which only these were drawn. */
+export const amountsOf = (draw: Draw): SettlementAmounts => {
   const { eligibleFen, outOfScopeFen, basicFen, criticalIllnessFen, assistanceFen } = draw;
+  const { otherFen = ZERO_FEN } = draw;
   const totalFen = sumFen([eligibleFen, outOfScopeFen]);
-  const fundsFen = sumFen([basicFen, criticalIllnessFen, assistanceFen]);
+  const fundsFen = sumFen([basicFen, criticalIllnessFen, assistanceFen, otherFen]);
   const selfFundedFen = shareOf(outOfScopeFen, { num: 3, den: 5 });
   const cashFen = subtractFen(totalFen, fundsFen);
   return {
@@ -59,7 +62,7 @@ const amountsOf = (draw: Draw): SettlementAmounts => {
     largeSumFen: ZERO_FEN,
     disabledFen: ZERO_FEN,
     assistanceFen,
-    otherFen: ZERO_FEN,
+    otherFen,
     accountFen: ZERO_FEN,
     cashFen,
     personalFen: cashFen,

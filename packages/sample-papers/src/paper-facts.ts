@@ -1,6 +1,6 @@
 /** All that the papers of one stay say, drawn from a visit or a claim of the sample district. Nobody in it exists. */
 import { type LocalDate, localDate } from '@erbao/kernel/dates';
-import { type Fen, readFen, shareOf, subtractFen, sumFen, ZERO_FEN } from '@erbao/kernel/money';
+import { type Fen, readFen, shareOf, subtractFen, ZERO_FEN } from '@erbao/kernel/money';
 import { sexIn } from '@erbao/national-record/identity-number';
 import type { SettlementAmounts } from '@erbao/national-record/settlement-row';
 import { randomFor } from '@erbao/sample-district/random';
@@ -8,6 +8,7 @@ import { luhnDigit, type SampleClaim } from '@erbao/sample-district/sample-claim
 import { sampleHospitals } from '@erbao/sample-district/sample-hospitals';
 import type { SampleMember } from '@erbao/sample-district/sample-members';
 import type { SampleVisit } from '@erbao/sample-district/sample-visits';
+import { amountsOf } from '@erbao/sample-district/visit-amounts';
 
 export type PaperFacts = {
   readonly name: string;
@@ -99,42 +100,16 @@ const yuan = (text: string): Fen => {
 
 /** The same sums as the claim, with what it does not say filled in as the district's visits have it. */
 const amountsOfClaim = ({ amounts }: SampleClaim['bill']): SettlementAmounts => {
-  const [totalFen, eligibleFen, basicFen] = [
-    yuan(amounts.total),
-    yuan(amounts.eligible),
-    yuan(amounts.basic),
-  ];
-  const [criticalIllnessFen, assistanceFen, otherFen] = [
-    yuan(amounts.criticalIllness),
-    yuan(amounts.assistance),
-    yuan(amounts.other),
-  ];
-  const outOfScopeFen = subtractFen(totalFen, eligibleFen);
-  const selfFundedFen = shareOf(outOfScopeFen, { num: 3, den: 5 });
-  const fundPaidFen = sumFen([basicFen, criticalIllnessFen, assistanceFen, otherFen]);
-  const cashFen = subtractFen(totalFen, fundPaidFen);
-  return {
-    totalFen,
-    selfFundedFen,
-    aboveLimitFen: ZERO_FEN,
-    firstSelfPaidFen: subtractFen(outOfScopeFen, selfFundedFen),
+  const eligibleFen = yuan(amounts.eligible);
+  return amountsOf({
     eligibleFen,
+    outOfScopeFen: subtractFen(yuan(amounts.total), eligibleFen),
     deductibleFen: yuan(amounts.deductible),
-    basicFen,
-    civilServantFen: ZERO_FEN,
-    enterpriseFen: ZERO_FEN,
-    criticalIllnessFen,
-    largeSumFen: ZERO_FEN,
-    disabledFen: ZERO_FEN,
-    assistanceFen,
-    otherFen,
-    accountFen: ZERO_FEN,
-    cashFen,
-    personalFen: cashFen,
-    hospitalFen: ZERO_FEN,
-    fundPaidFen,
-    drugFen: undefined,
-  };
+    basicFen: yuan(amounts.basic),
+    criticalIllnessFen: yuan(amounts.criticalIllness),
+    assistanceFen: yuan(amounts.assistance),
+    otherFen: yuan(amounts.other),
+  });
 };
 
 export const paperFactsOfClaim = (member: SampleMember, claim: SampleClaim): PaperFacts => {

@@ -2,6 +2,7 @@
  * 5,000 bad files. Where the generator lays the rows it knows how many there are and which are wrong: each must come back with
  * its own answer. Where bytes are hurt at random, every row that was read has a result and what was not read has a reason.
  */
+import { SETTLEMENT_CELLS } from '@erbao/national-record/testing/settlement-cells';
 import { bytesSource } from '@erbao/tabular/byte-source';
 import { openTable } from '@erbao/tabular/open-table';
 import { cellXml, workbookBytes, zipBytes } from '@erbao/tabular/testing/workbook-bytes';
@@ -16,26 +17,8 @@ import { badResult, type RowResult, referredResult } from './row-result.ts';
 import { NOTES_SHEET, templateHeader } from './template.ts';
 
 const SEED = 20_180_531;
-const HOSPITAL = 'H44011500001';
-const GOOD: Readonly<Record<string, string>> = {
-  fixmedins_code: HOSPITAL,
-  setl_id: 'S1',
-  certno: '11010519491231002X',
-  psn_name: '样例甲',
-  insutype: '390',
-  med_type: '21',
-  begndate: '2018-05-01',
-  enddate: '2018-05-10',
-  setl_time: '2018-05-10 09:30:00',
-  medfee_sumamt: '12000.00',
-  fulamt_ownpay_amt: '1500.00',
-  preselfpay_amt: '500.00',
-  inscp_scp_amt: '10000.00',
-  act_pay_dedc: '400.00',
-  hifp_pay: '7680.00',
-  psn_cash_pay: '4320.00',
-  fund_pay_sumamt: '7680.00',
-};
+const HOSPITAL = SETTLEMENT_CELLS.fixmedins_code;
+const GOOD: Readonly<Record<string, string>> = SETTLEMENT_CELLS;
 const header = templateHeader('national');
 const AMOUNTS = ['medfee_sumamt', 'hifp_pay', 'psn_cash_pay', 'maf_pay', 'oth_pay'] as const;
 

@@ -1,4 +1,5 @@
 import { fen } from '@erbao/kernel/money';
+import { SETTLEMENT_CELLS } from '@erbao/national-record/testing/settlement-cells';
 import { bytesSource } from '@erbao/tabular/byte-source';
 import { detectEncoding } from '@erbao/tabular/detect-encoding';
 import { openTable } from '@erbao/tabular/open-table';
@@ -17,26 +18,14 @@ import { badResult, decidedResult, type RowResult, referredResult, rowResultSche
 import { NOTES_SHEET, templateHeader, templateWorkbook } from './template.ts';
 
 const header = templateHeader('national');
-const cells: Readonly<Record<string, string>> = {
-  fixmedins_code: 'H44011500001',
-  certno: '11010519491231002X',
-  psn_name: '样例甲',
-  insutype: '390',
-  med_type: '21',
-  begndate: '2018-05-01',
-  enddate: '2018-05-10',
-  setl_time: '2018-05-10 09:30:00',
-  medfee_sumamt: '12000.00',
-  fulamt_ownpay_amt: '1500.00',
-  preselfpay_amt: '500.00',
-  inscp_scp_amt: '10000.00',
-  act_pay_dedc: '400.00',
-  hifp_pay: '7680.00',
-  psn_cash_pay: '4320.00',
-  fund_pay_sumamt: '7680.00',
+const rowLine = (index: number, changes: Readonly<Record<string, string>> = {}): string => {
+  const cells: Readonly<Record<string, string>> = {
+    ...SETTLEMENT_CELLS,
+    setl_id: `S${index}`,
+    ...changes,
+  };
+  return csvLine(header.map((name) => cells[name] ?? ''));
 };
-const rowLine = (index: number, changes: Readonly<Record<string, string>> = {}): string =>
-  csvLine(header.map((name) => ({ setl_id: `S${index}`, ...cells, ...changes })[name] ?? ''));
 const fileOf = (lines: readonly string[]): Uint8Array =>
   encodeText([header.join(','), ...lines].join('\r\n'), 'gb18030');
 

@@ -1,0 +1,20 @@
+/** The cells of a plain resident stay, in yuan as a hospital writes them; every identity of its amounts holds. For tests. */
+export const SETTLEMENT_CELLS = {
+  fixmedins_code: 'H44011500001',
+  setl_id: 'S1',
+  certno: '11010519491231002X',
+  psn_name: '样例甲',
+  insutype: '390',
+  med_type: '21',
+  begndate: '2018-05-01',
+  enddate: '2018-05-10',
+  setl_time: '2018-05-10 09:30:00',
+  medfee_sumamt: '12000.00',
+  fulamt_ownpay_amt: '1500.00',
+  preselfpay_amt: '500.00',
+  inscp_scp_amt: '10000.00',
+  act_pay_dedc: '400.00',
+  hifp_pay: '7680.00',
+  psn_cash_pay: '4320.00',
+  fund_pay_sumamt: '7680.00',
+} as const;
