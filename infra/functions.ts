@@ -13,6 +13,7 @@ import { contract as copyPaper } from '../functions/copy-paper/contract.ts';
 import { contract as cropsApi } from '../functions/crops-api/contract.ts';
 import { contract as hisApi } from '../functions/his-api/contract.ts';
 import { contract as hospitalApi } from '../functions/hospital-api/contract.ts';
+import { contract as inboxApi } from '../functions/inbox-api/contract.ts';
 import { contract as lettersApi } from '../functions/letters-api/contract.ts';
 import { contract as openHospitalMonths } from '../functions/open-hospital-months/contract.ts';
 import { contract as openReviewTask } from '../functions/open-review-task/contract.ts';
@@ -73,6 +74,7 @@ export const FUNCTIONS: readonly DeployedFunction[] = [
   deployed(cropsApi, noSettings),
   deployed(hisApi, settling),
   deployed(hospitalApi, (stage) => ({ ...settling(stage), ...payers(stage) })),
+  deployed(inboxApi, noSettings),
   deployed(lettersApi, noSettings),
   deployed(openHospitalMonths, scheme),
   deployed(openReviewTask, noSettings),

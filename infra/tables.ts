@@ -11,6 +11,7 @@ import type { TableDescription } from '@erbao/dynamo-kit/table';
 import { ledgerTable } from '@erbao/fund-ledger/ledger-table';
 import { hospitalTable } from '@erbao/hospitals/hospital-table';
 import { memberTable } from '@erbao/members/member-table';
+import { deskMessageTable } from '@erbao/notices/desk-message-table';
 import { noticeTable } from '@erbao/notices/notice-table';
 import { admissionTable } from '@erbao/one-stop/admission-table';
 import { hospitalMonthTable } from '@erbao/one-stop/hospital-month-table';
@@ -43,6 +44,7 @@ export const TABLE_DESCRIPTIONS: readonly TableDescription[] = [
   claimKeyTable,
   claimTable,
   deadlineTable,
+  deskMessageTable,
   documentTable,
   hospitalMonthTable,
   hospitalSettlementTable,

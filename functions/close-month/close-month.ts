@@ -12,6 +12,7 @@ import { accountOf, MONTH_PARTS } from '@erbao/one-stop/hospital-settlement';
 import { compareTotals } from '@erbao/one-stop/month-totals';
 import type { SchemeBook } from '@erbao/benefit-policy/scheme-book';
 import { LATE_PART, sumsKey } from '@erbao/settlement-files/closing-files';
+import { tellOfClose } from '@erbao/settlement-files/month-told';
 import { statementIdOf } from '@erbao/settlement-files/statement';
 import { statementTable } from '@erbao/settlement-files/statement-table';
 import { addSums, type MonthSums, monthSumsSchema, NO_SUMS } from '@erbao/settlement-files/statement-lines';
@@ -62,6 +63,7 @@ const openAgain = (
     closing: { ...closing, problems: [...problems] },
   }),
   deed(month, at, 'system', 'month-not-closed', { attempt: closing.attempt, problems: problems.length }),
+  tellOfClose('month-not-closed', { ...month, ...closing }, at),
 ];
 
 const closed = async (
@@ -79,6 +81,7 @@ const closed = async (
       settlements: sums.settlements,
       grantedFen: sums.grantedFen,
     }),
+    tellOfClose('month-closed', { ...month, ...closing }, at),
     ...(await prepareStatements(needs, month, sums, { by, at })),
   ];
 };

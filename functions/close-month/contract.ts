@@ -15,6 +15,7 @@ export const contract = defineFunction({
       deadlines: 'read-write',
       'operator-days': 'read',
       'audit-events': 'write',
+      outbox: 'write',
     },
     buckets: { 'settlement-files': 'read' },
   },

@@ -19,6 +19,7 @@ import { differencesFileKey } from '@erbao/settlement-files/file-names';
 import { moveAfter } from '@erbao/one-stop/month-totals';
 import { openAnswers } from '@erbao/settlement-files/month-deadlines';
 import { type District, whenReceived } from '@erbao/settlement-files/month-received';
+import { tellMatched } from '@erbao/settlement-files/month-told';
 import { monthRuleOn } from '@erbao/settlement-files/month-rules';
 import { changeFile, fileById, placeOf, type SettlementFile } from '@erbao/settlement-files/settlement-file';
 import { addUp } from './add-up.ts';
@@ -86,6 +87,7 @@ export const closeSettlementFile =
       changeFile(file, { state: 'closed', totals, closedAt: at }),
       changeMonth(month, { ...dates.month }),
       ...dates.writes,
+      tellMatched(file, file.kind === 'day' ? 0 : after.unsettled, at),
       recordDeed({
         subjectId: fileId,
         at,

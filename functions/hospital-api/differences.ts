@@ -10,6 +10,7 @@ import * as difference from '@erbao/settlement-files/difference';
 import { differencesFileKey, differencesFileName } from '@erbao/settlement-files/file-names';
 import { addToTotals, moveAfter } from '@erbao/one-stop/month-totals';
 import { keepAnswers } from '@erbao/settlement-files/month-deadlines';
+import { tellOfFile } from '@erbao/settlement-files/month-told';
 import { fileById, placeOf, type SettlementFile } from '@erbao/settlement-files/settlement-file';
 import { ZERO_FEN } from '@erbao/kernel/money';
 import { decideRow } from './decide-row.ts';
@@ -66,6 +67,7 @@ const planMove = async (needs: Needs, caller: Caller, file: SettlementFile, wish
     difference.moveDifference(found, wish.by, remark, { decision: done.decision }),
     changeMonth(month, { ...after, state: stateAfter(month, moveAfter(after)) }),
     ...kept,
+    ...(after.unsettled === 0 ? [tellOfFile('differences-settled', file, at)] : []),
     ...done.writes,
     recordDeed(
       { subjectId: fileId, at, who: by, action: 'difference-answered', details },

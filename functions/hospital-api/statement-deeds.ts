@@ -4,6 +4,7 @@ import type * as routes from '@erbao/api-contracts/statement-routes';
 import { Conflict, Forbidden, NotFound } from '@erbao/kernel/errors';
 import type { UseCaseOf } from '@erbao/lambda-kit/http-handler';
 import { keepAgree } from '@erbao/settlement-files/month-deadlines';
+import { tellOfStatement } from '@erbao/settlement-files/month-told';
 import * as statements from '@erbao/settlement-files/statement';
 import { approving } from './approve-statement.ts';
 import { commit, type Needs, say } from './statement-desk.ts';
@@ -61,8 +62,10 @@ export const answerStatement =
   async ({ caller, params, body }) => {
     const statement = await statements.statementById(needs.tables, params.statementId);
     const explains = statement.paidAt === undefined ? 'clerk-explains-carried' : 'clerk-explains';
-    const move = statement.state === 'returned' ? 'clerk-answers' : explains;
-    return say(needs, statement, move, { caller, text: body.text });
+    const isReturned = statement.state === 'returned';
+    const writes = isReturned ? [] : [tellOfStatement('statement-explained', statement, needs.clock())];
+    const said = { caller, text: body.text };
+    return say(needs, statement, isReturned ? 'clerk-answers' : explains, said, { writes });
   };
 
 /** Another hospital's statement is as unknown as one that does not exist. */
@@ -78,8 +81,11 @@ export const agreeStatement =
   async ({ caller, params, body }) => {
     const statement = await ownStatement(needs, caller, params.statementId);
     const said = { caller, text: body.text };
-    if (body.answer === 'dispute') return say(needs, statement, 'hospital-disputes', said);
     const at = needs.clock();
+    if (body.answer === 'dispute')
+      return say(needs, statement, 'hospital-disputes', said, {
+        writes: [tellOfStatement('statement-disputed', statement, at)],
+      });
     return say(needs, statement, 'hospital-agrees', said, {
       set: { agreedBy: caller.subject, agreedAt: at },
       writes: await keepAgree(needs.tables, statement, statement.payerId, at),

@@ -9,7 +9,12 @@ export const contract = defineFunction({
   event: z.object({ fileId: z.string() }),
   settings: z.object({}),
   access: {
-    tables: { 'settlement-files': 'read-write', 'hospital-months': 'read-write', 'audit-events': 'write' },
+    tables: {
+      'settlement-files': 'read-write',
+      'hospital-months': 'read-write',
+      'audit-events': 'write',
+      outbox: 'write',
+    },
     buckets: { 'settlement-files': 'read-write' },
   },
   impact: 'Month files stay unread.',

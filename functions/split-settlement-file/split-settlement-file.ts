@@ -12,6 +12,7 @@ import { splitIntoChunks } from '@erbao/month-file/chunks';
 import { chunkKey, rawFileKey } from '@erbao/settlement-files/file-names';
 import { encodingProblem, type FileProblem, fileProblem } from '@erbao/month-file/file-problem';
 import { changeFile, fileById, placeOf, type SettlementFile } from '@erbao/settlement-files/settlement-file';
+import { tellOfFile } from '@erbao/settlement-files/month-told';
 import { NOTES_SHEET } from '@erbao/settlement-files/template';
 import type { ByteSource } from '@erbao/tabular/byte-source';
 import { detectEncoding } from '@erbao/tabular/detect-encoding';
@@ -118,7 +119,7 @@ export const splitSettlementFile =
         };
     const outcome = await tables.commit([
       changeFile(file, set),
-      ...(result.ok ? [startOnMonth(month, fileId)] : []),
+      result.ok ? startOnMonth(month, fileId) : tellOfFile('month-file-refused', file, at),
       recordDeed({
         subjectId: fileId,
         at,

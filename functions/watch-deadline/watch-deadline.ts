@@ -21,8 +21,9 @@ export type Output = Omit<Input, 'mark'> &
 
 const raising = (deadline: Deadline, mark: Mark, clock: Clock): readonly Write[] => {
   const at = clock();
-  const { subjectId, deadlineId } = deadline;
+  const { subjectId, deadlineId, dueAt, office, marks } = deadline;
   const escalatedTo = mark.escalatesTo;
+  const owed = marks.some(({ escalatesTo }) => escalatesTo === 'hospital-finance') ? { owedBy: office } : {};
   return [
     changeDeadline(deadline, {
       raised: deadline.raised + 1,
@@ -40,7 +41,7 @@ const raising = (deadline: Deadline, mark: Mark, clock: Clock): readonly Write[]
       deadlineId,
     ),
     announce(
-      { kind: 'deadline-raised', subjectId, deadlineId, mark: mark.name, escalatedTo },
+      { kind: 'deadline-raised', subjectId, deadlineId, mark: mark.name, escalatedTo, dueAt, ...owed },
       at,
       subjectId,
       deadlineId,

@@ -16,6 +16,7 @@ import { sampleMonth } from './load-month.ts';
 import { freePorts } from './ports.ts';
 import { playAutomaticClaim } from './stories/automatic-claim.ts';
 import { playCitizenClaim, playForgottenClaim } from './stories/citizen-claim.ts';
+import { playQuestion, playUnansweredQuestion } from './stories/hospital-questions.ts';
 import { playPaymentAgain } from './stories/payment-again.ts';
 import { playMonthEnd } from './stories/month-end.ts';
 import { playMonthlyFile, playUnreadableFile } from './stories/monthly-file.ts';
@@ -54,6 +55,8 @@ const play = async (cloud: Cloud): Promise<void> => {
   await playUnreadableFile(telling, utf8, month);
   say('—— 出院一站式结算（医院信息系统）——');
   await playOneStop(telling, utf8, today);
+  say('—— 经办与医院问答（收件箱）——');
+  await playQuestion(telling, utf8, today);
   say('—— 月末结账：对总、申请单、两人复核审批、付款、医院确认 ——');
   await playMonthEnd(telling, ended, today);
   say('—— 故事二：参保人的零星报销 ——');
@@ -64,7 +67,9 @@ const play = async (cloud: Cloud): Promise<void> => {
   say('—— 故事三：系统自动核定的小额申请 ——');
   await playAutomaticClaim(telling, dischargedOn);
   say('—— 无人审核的申请：时限提醒与升级（等待时间按比例缩短）——');
-  await playForgottenClaim(telling, dischargedOn, () => scaleWaits(cloud.endpoint, FORGOTTEN_SCALE));
+  const hurry = () => scaleWaits(cloud.endpoint, FORGOTTEN_SCALE);
+  await playForgottenClaim(telling, dischargedOn, hurry);
+  await playUnansweredQuestion(telling, utf8, today, hurry);
 };
 
 const main = async (): Promise<void> => {

@@ -1,55 +1,30 @@
 /** A hospital's system at discharge, on the deployed cloud: quote, settle, again, reverse, and two stays at once. */
-import { sumFen, fen, type Fen, printYuan } from '@erbao/kernel/money';
+import { sumFen, fen, type Fen } from '@erbao/kernel/money';
 import { cellsOfClean } from '@erbao/national-record/record-cells';
 import type { SampleMember } from '@erbao/sample-district/sample-members';
 import * as fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { type Answer, type Person, signIn } from '../../infra/local/stories/api-client.ts';
+import type { Answer, Person } from '../../infra/local/stories/api-client.ts';
+import { hospitalSystem, hospitalUser, stayOf } from '../../infra/local/stories/hospital-desk.ts';
 import { accepted, refusedAs, type Telling } from '../../infra/local/stories/telling.ts';
 import { openDistrict, TODAY } from '../support/district.ts';
 
 let telling: Telling;
 let his: Person;
 let stranger: Person;
-const machine = (hospitalId: string): Promise<Person> =>
-  signIn(telling.cloud, { subject: `his-${hospitalId}`, roles: ['hospital-his'], hospitalId });
 
 beforeAll(async () => {
   telling = await openDistrict();
   const [first, second] = telling.district.hospitals.map(({ hospitalId }) => hospitalId);
-  his = await machine(first ?? '');
-  stranger = await machine(second ?? '');
+  his = await hospitalSystem(telling, first ?? '');
+  stranger = await hospitalSystem(telling, second ?? '');
 });
 
 /** A member whose ceilings no other test uses. */
 const memberNo = (place: number): SampleMember => telling.district.memberAt(1_999 - place);
 
-const stay = (settlementId: string, member: SampleMember, totalFen: Fen, basicFen: Fen) => ({
-  settlementId,
-  settledAt: `${TODAY} 00:00:00`,
-  insured: { identityNumber: member.identityNumber, name: member.name },
-  insurance: '390',
-  medicalType: '21',
-  beganOn: `${TODAY.slice(0, 4)}-01-02`,
-  endedOn: TODAY,
-  mainDiagnosis: 'J18.900',
-  amounts: {
-    total: printYuan(totalFen),
-    selfFunded: '0.00',
-    firstSelfPaid: '0.00',
-    eligible: printYuan(totalFen),
-    deductible: '0.00',
-    basic: printYuan(basicFen),
-    civilServant: '0.00',
-    enterprise: '0.00',
-    criticalIllness: '0.00',
-    largeSum: '0.00',
-    assistance: '0.00',
-    other: '0.00',
-    cash: printYuan(fen(totalFen - basicFen)),
-    fundPaid: printYuan(basicFen),
-  },
-});
+const stay = (settlementId: string, member: SampleMember, totalFen: Fen, basicFen: Fen) =>
+  stayOf({ settlementId, member, beganOn: `${TODAY.slice(0, 4)}-01-02`, endedOn: TODAY, totalFen, basicFen });
 
 const numberIn = (answer: Answer, name: string): number => Number(answer.body[name]);
 
@@ -107,11 +82,7 @@ describe('at discharge', () => {
   });
 
   it("only a hospital's system is let in", async () => {
-    const finance = await signIn(telling.cloud, {
-      subject: 'finance-1',
-      roles: ['hospital-finance'],
-      hospitalId: telling.district.hospitals[0]?.hospitalId,
-    });
+    const finance = await hospitalUser(telling, telling.district.hospitals[0]?.hospitalId ?? '');
     refusedAs(await finance('GET', '/his/settlements/J-1'), 403, 'role-not-allowed');
   });
 

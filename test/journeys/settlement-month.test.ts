@@ -1,19 +1,17 @@
 /** A hospital's month on the deployed cloud: window, file, differences, answers, summary, close. */
 import { addDays, localDate, monthOf } from '@erbao/kernel/dates';
 import { fen, printYuan } from '@erbao/kernel/money';
-import { cellsOfClean } from '@erbao/national-record/record-cells';
-import { templateHeader } from '@erbao/settlement-files/template';
-import { csvLine, encodeText } from '@erbao/tabular/write-csv';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { type Answer, listIn, type Person, signIn, textIn } from '../../infra/local/stories/api-client.ts';
 import {
-  type Answer,
-  listIn,
-  type Person,
-  sha256Of,
-  signIn,
-  textIn,
-  upload,
-} from '../../infra/local/stories/api-client.ts';
+  cellsOf,
+  fileOf,
+  handIn,
+  hospitalSystem,
+  hospitalUser,
+  monthWhere,
+  stayOf,
+} from '../../infra/local/stories/hospital-desk.ts';
 import { accepted, eventually, refusedAs, type Telling } from '../../infra/local/stories/telling.ts';
 import { pay } from '../../infra/local/stories/bank-day.ts';
 import { openDistrict, TODAY } from '../support/district.ts';
@@ -30,67 +28,27 @@ let clerk: Person;
 beforeAll(async () => {
   telling = await openDistrict();
   hospitalId = telling.district.hospitals[6]?.hospitalId ?? '';
-  const as = (role: 'hospital-his' | 'hospital-finance') =>
-    signIn(telling.cloud, { subject: `${role}-${hospitalId}`, roles: [role], hospitalId });
-  [his, finance] = await Promise.all([as('hospital-his'), as('hospital-finance')]);
+  [his, finance] = await Promise.all([
+    hospitalSystem(telling, hospitalId),
+    hospitalUser(telling, hospitalId),
+  ]);
   clerk = await signIn(telling.cloud, { subject: 'clerk', roles: ['finance'] });
 });
 
-const stayNo = (place: number) => {
-  const member = telling.district.memberAt(1_900 - place);
-  return {
+const stayNo = (place: number) =>
+  stayOf({
     settlementId: `M-${String(place)}`,
-    settledAt: `${ENDED_ON} 10:00:00`,
-    insured: { identityNumber: member.identityNumber, name: member.name },
-    insurance: '390',
-    medicalType: '21',
-    beganOn: ENDED_ON,
+    member: telling.district.memberAt(1_900 - place),
     endedOn: ENDED_ON,
-    mainDiagnosis: 'J18.900',
-    amounts: {
-      total: '8000.00',
-      selfFunded: '0.00',
-      firstSelfPaid: '0.00',
-      eligible: '8000.00',
-      deductible: '0.00',
-      basic: '5000.00',
-      civilServant: '0.00',
-      enterprise: '0.00',
-      criticalIllness: '0.00',
-      largeSum: '0.00',
-      assistance: '0.00',
-      other: '0.00',
-      cash: '3000.00',
-      fundPaid: '5000.00',
-    },
-  };
-};
-
-const rowNo = (place: number, changes: Readonly<Record<string, string>> = {}): string => {
-  const cells: Readonly<Record<string, string>> = {
-    ...cellsOfClean(stayNo(place), { fixmedins_code: hospitalId }),
-    ...changes,
-  };
-  return csvLine(templateHeader('national').map((name) => cells[name] ?? ''));
-};
-
-const handIn = async (rows: readonly string[]): Promise<string> => {
-  const bytes = encodeText([templateHeader('national').join(','), ...rows].join('\r\n'), 'gb18030');
-  const ticket = accepted(
-    await finance('POST', '/settlement-files/tickets', {
-      month: MONTH,
-      fileName: 'm.csv',
-      bytes: bytes.length,
-      sha256: sha256Of(bytes),
-    }),
-    'a ticket',
-  );
-  expect(await upload(ticket.body['upload'], bytes)).toBeLessThan(300);
-  const fileId = textIn(ticket, 'fileId');
-  await eventually('the file matched', async () => {
-    const month = accepted(await finance('GET', `/settlement-months/${MONTH}`), 'the month');
-    return month.body['fileId'] === fileId ? month : undefined;
   });
+const rowNo = (place: number, changes: Readonly<Record<string, string>> = {}) => ({
+  ...cellsOf(hospitalId, stayNo(place)),
+  ...changes,
+});
+
+const matched = async (rows: Parameters<typeof fileOf>[0]): Promise<string> => {
+  const fileId = await handIn(finance, MONTH, 'm.csv', fileOf(rows, 'gb18030'));
+  await monthWhere(finance, MONTH, 'the file matched', (body) => body['fileId'] === fileId);
   return fileId;
 };
 
@@ -162,14 +120,14 @@ describe('the month of a hospital', () => {
       expect(settled.body['month']).toBe(MONTH);
       grantedFen += Number(settled.body['grantedFen']);
     }
-    const first = await handIn([rowNo(1), rowNo(2, { act_pay_dedc: '100.00' }), rowNo(1)]);
+    const first = await matched([rowNo(1), rowNo(2, { act_pay_dedc: '100.00' }), rowNo(1)]);
     expect(idsOf(await differencesOf(first))).toEqual([
       ['amount-differs', 'M-2'],
       ['duplicate', 'M-1'],
       ['record-only', 'M-3'],
     ]);
     // the hospital corrects and uploads again: what was different is not any more
-    const second = await handIn([rowNo(1), rowNo(2), rowNo(4)]);
+    const second = await matched([rowNo(1), rowNo(2), rowNo(4)]);
     refusedAs(await answer(first, 'row-00000002', 'accept'), 409, 'settlement-file-superseded');
     const left = await differencesOf(second);
     expect(idsOf(left)).toEqual([['record-only', 'M-3']]);
@@ -188,10 +146,7 @@ describe('the month of a hospital', () => {
     const closing = `/hospital-months/${hospitalId}/${MONTH}/closing`;
     refusedAs(await clerk('POST', closing, { grantedFen: grantedFen + 1 }), 409, 'settlement-totals-differ');
     expect(accepted(await clerk('POST', closing, { grantedFen }), 'the close').body['state']).toBe('closing');
-    await eventually('the month closed', async () => {
-      const asked = accepted(await finance('GET', `/settlement-months/${MONTH}`), 'the month');
-      return asked.body['state'] === 'closed' ? asked : undefined;
-    });
+    await monthWhere(finance, MONTH, 'the month closed', (body) => body['state'] === 'closed');
     const late = accepted(await his('POST', '/his/settlements', stayNo(5)), 'a late settlement');
     expect(late.body['month']).toBe(monthOf(TODAY));
     await payAndAgree(grantedFen);

@@ -1,10 +1,11 @@
-/** The two stories of the demo, on the deployed cloud; they stop at the first end that is not reached. */
+/** The stories of the demo, on the deployed cloud; they stop at the first end that is not reached. */
 import { addDays, monthOf } from '@erbao/kernel/dates';
 import { afterAll, beforeAll, describe, it } from 'vitest';
 import { scaleWaits } from '../../infra/local/cloud.ts';
 import { playAutomaticClaim } from '../../infra/local/stories/automatic-claim.ts';
 import { playBankInDoubt } from '../../infra/local/stories/bank-in-doubt.ts';
 import { playCitizenClaim, playForgottenClaim } from '../../infra/local/stories/citizen-claim.ts';
+import { playUnansweredQuestion } from '../../infra/local/stories/hospital-questions.ts';
 import { playPaymentAgain } from '../../infra/local/stories/payment-again.ts';
 import { playMonthlyFile, playUnreadableFile } from '../../infra/local/stories/monthly-file.ts';
 import type { Telling } from '../../infra/local/stories/telling.ts';
@@ -49,6 +50,13 @@ describe('the stories', () => {
 
   it('a claim that nobody reviews', async () => {
     await playForgottenClaim(telling, dischargedOn, () => scaleWaits(telling.cloud.endpoint, 0.000_005));
+    await scaleWaits(telling.cloud.endpoint, 1);
+  });
+
+  it('a question that a hospital does not answer', async () => {
+    const hospitalId = telling.district.hospitals[12]?.hospitalId ?? '';
+    const hurry = () => scaleWaits(telling.cloud.endpoint, 0.000_005);
+    await playUnansweredQuestion(telling, hospitalId, TODAY, hurry);
     await scaleWaits(telling.cloud.endpoint, 1);
   });
 });

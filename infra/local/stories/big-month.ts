@@ -12,7 +12,7 @@ import { encodeText } from '@erbao/tabular/write-csv';
 import { openStores } from '../load-district.ts';
 import { replayOpenWork } from '../replay.ts';
 import { textIn } from './api-client.ts';
-import { handIn, hospitalUser } from './monthly-file.ts';
+import { handIn, hospitalUser } from './hospital-desk.ts';
 import { accepted, eventually, must, stopExecution, type Telling } from './telling.ts';
 
 export type BigMonth = {

@@ -1,46 +1,20 @@
 /** A hospital's month from its end to the money: totals agree, statement, two persons, the bank, the hospital agrees. */
 import { addDays, localDate, type LocalDate, monthOf } from '@erbao/kernel/dates';
 import { fen, printYuan } from '@erbao/kernel/money';
-import { cellsOfClean } from '@erbao/national-record/record-cells';
-import { templateHeader } from '@erbao/settlement-files/template';
-import { csvLine, encodeText } from '@erbao/tabular/write-csv';
 import { type Answer, listIn, type Person, signIn, textIn } from './api-client.ts';
 import { pay } from './bank-day.ts';
-import { handIn, hospitalUser } from './monthly-file.ts';
-import { AMOUNTS } from './one-stop.ts';
+import {
+  cellsOf,
+  fileOf,
+  handIn,
+  hospitalSystem,
+  hospitalUser,
+  monthWhere,
+  stayOf,
+} from './hospital-desk.ts';
 import { accepted, eventually, must, refusedAs, type Telling } from './telling.ts';
 
 const STAYS = 2;
-
-const stayOf = ({ district }: Telling, place: number, endedOn: LocalDate) => {
-  const { identityNumber, name } = district.memberAt(district.memberCount - 2 - place);
-  return {
-    settlementId: `YJ-000${String(place + 1)}`,
-    settledAt: `${endedOn} 10:00:00`,
-    insured: { identityNumber, name },
-    insurance: '390',
-    medicalType: '21',
-    beganOn: endedOn,
-    endedOn,
-    mainDiagnosis: 'J18.900',
-    amounts: AMOUNTS,
-  };
-};
-type Stay = ReturnType<typeof stayOf>;
-
-const monthFileOf = (hospitalId: string, stays: readonly Stay[]): Uint8Array => {
-  const rows = stays.map((stay) => {
-    const cells: Readonly<Record<string, string>> = cellsOfClean(stay, { fixmedins_code: hospitalId });
-    return csvLine(templateHeader('national').map((name) => cells[name] ?? ''));
-  });
-  return encodeText([templateHeader('national').join(','), ...rows].join('\r\n'), 'utf-8');
-};
-
-const monthWhere = (person: Person, month: string, what: string, holds: (answer: Answer) => boolean) =>
-  eventually(what, async () => {
-    const asked = accepted(await person('GET', `/settlement-months/${month}`), 'the month');
-    return holds(asked) ? asked : undefined;
-  });
 
 const statementWhere = (person: Person, month: string, state: string): Promise<Answer> =>
   eventually(`a statement that is ${state}`, async () => {
@@ -58,18 +32,22 @@ const balance = async (
   finance: Person,
   endedOn: LocalDate,
 ): Promise<number> => {
-  const his = await signIn(telling.cloud, {
-    subject: `his-${hospitalId}`,
-    roles: ['hospital-his'],
-    hospitalId,
-  });
-  const stays = Array.from({ length: STAYS }, (_, place) => stayOf(telling, place, endedOn));
+  const { district } = telling;
+  const his = await hospitalSystem(telling, hospitalId);
+  const stays = Array.from({ length: STAYS }, (_, place) =>
+    stayOf({
+      settlementId: `YJ-000${String(place + 1)}`,
+      member: district.memberAt(district.memberCount - 2 - place),
+      endedOn,
+    }),
+  );
   let grantedFen = 0;
   for (const stay of stays)
     grantedFen += Number(accepted(await his('POST', '/his/settlements', stay), 'settled').body['grantedFen']);
   const month = monthOf(endedOn);
-  const fileId = await handIn(finance, month, '月度结算.csv', monthFileOf(hospitalId, stays));
-  await monthWhere(finance, month, 'the file matched', ({ body }) => body['fileId'] === fileId);
+  const file = fileOf(stays.map((stay) => cellsOf(hospitalId, stay)));
+  const fileId = await handIn(finance, month, '月度结算.csv', file);
+  await monthWhere(finance, month, 'the file matched', (body) => body['fileId'] === fileId);
   const advancedSum = printYuan(fen(grantedFen));
   const summary = { settlements: STAYS, medfeeSum: '16000.00', advancedSum };
   const balanced = accepted(
@@ -103,7 +81,7 @@ export const playMonthEnd = async (telling: Telling, hospitalId: string, today: 
   const clerk = await signIn(cloud, { subject: 'month-clerk', roles: ['finance'] });
   const grantedFen = await balance(telling, hospitalId, finance, endedOn);
   accepted(await clerk('POST', `/hospital-months/${hospitalId}/${month}/closing`, { grantedFen }), 'a close');
-  await monthWhere(finance, month, 'the month closed', ({ body }) => body['state'] === 'closed');
+  await monthWhere(finance, month, 'the month closed', (body) => body['state'] === 'closed');
   const prepared = await statementWhere(finance, month, 'prepared');
   must(prepared.body['payableFen'] === grantedFen, 'a statement of what the month grants');
   const payOn = textIn(prepared, 'payOn');

@@ -1,6 +1,7 @@
 /** Story 1: a hospital's month, from upload to result, with rows that are wrong in known ways. */
 import { BAD_ROWS } from '@erbao/sample-district/sample-file';
-import { signIn, sha256Of, textIn, recordIn, upload, type Person } from './api-client.ts';
+import { type Person, recordIn, sha256Of, textIn } from './api-client.ts';
+import { fileDone, handIn, hospitalUser } from './hospital-desk.ts';
 import { accepted, eventually, executionStatus, must, refusedAs, type Telling } from './telling.ts';
 
 export type MonthWish = {
@@ -8,34 +9,6 @@ export type MonthWish = {
   readonly month: string;
   readonly encoding: 'utf-8' | 'gb18030';
 };
-
-export const hospitalUser = (telling: Telling, hospitalId: string): Promise<Person> =>
-  signIn(telling.cloud, { subject: `finance-${hospitalId}`, roles: ['hospital-finance'], hospitalId });
-
-export const handIn = async (
-  person: Person,
-  month: string,
-  fileName: string,
-  bytes: Uint8Array,
-): Promise<string> => {
-  const ticket = accepted(
-    await person('POST', '/settlement-files/tickets', {
-      month,
-      fileName,
-      bytes: bytes.length,
-      sha256: sha256Of(bytes),
-    }),
-    'an upload ticket for the month file',
-  );
-  must((await upload(ticket.body['upload'], bytes)) < 300, 'the month file in the store');
-  return textIn(ticket, 'fileId');
-};
-
-const settled = (person: Person, fileId: string) =>
-  eventually('the month file closed or refused', async () => {
-    const file = accepted(await person('GET', `/settlement-files/${fileId}`), 'the state of the month file');
-    return file.body['state'] === 'closed' || file.body['state'] === 'refused' ? file : undefined;
-  });
 
 const numberIn = (totals: Readonly<Record<string, unknown>>, name: string): number => {
   const value = totals[name];
@@ -55,7 +28,7 @@ export const playMonthlyFile = async (telling: Telling, wish: MonthWish): Promis
     `月度文件 ${file.fileName}：${String(file.rowCount)} 行，编码 ${file.encoding}，${String(file.bytes.length)} 字节`,
   );
   const fileId = await handIn(person, month, file.fileName, file.bytes);
-  const closed = await settled(person, fileId);
+  const closed = await fileDone(person, fileId);
   must(closed.body['state'] === 'closed', `the month file closed, not ${JSON.stringify(closed.body)}`);
   const totals = recordIn(closed, 'totals');
   const [rowsIn, decided, refused, referred, bad] = ['rowsIn', 'decided', 'refused', 'referred', 'bad'].map(
@@ -133,7 +106,7 @@ export const playUnreadableFile = async (
   const person = await hospitalUser(telling, hospitalId);
   const bytes = Uint8Array.from([0x50, 0x4b, 0x03, 0x04, 0, 1, 2, 3, 0, 0, 0, 0]);
   const fileId = await handIn(person, month, '结算.xlsx', bytes);
-  const refused = await settled(person, fileId);
+  const refused = await fileDone(person, fileId);
   must(refused.body['state'] === 'refused', 'a broken workbook refused');
   telling.say(`已损坏的工作簿：整份退回，${JSON.stringify(refused.body['problems'])}`);
 };

@@ -1,40 +1,15 @@
 /** A hospital's system at discharge: quote, settle, the same again, another under the same id, reverse. */
 import type { LocalDate } from '@erbao/kernel/dates';
-import { recordIn, signIn, textIn } from './api-client.ts';
+import { recordIn, textIn } from './api-client.ts';
+import { hospitalSystem, stayOf } from './hospital-desk.ts';
 import { accepted, must, refusedAs, type Telling } from './telling.ts';
 
-/** 8,000 yuan, of which basic insurance paid 5,000. */
-export const AMOUNTS = {
-  total: '8000.00',
-  selfFunded: '0.00',
-  firstSelfPaid: '0.00',
-  eligible: '8000.00',
-  deductible: '0.00',
-  basic: '5000.00',
-  civilServant: '0.00',
-  enterprise: '0.00',
-  criticalIllness: '0.00',
-  largeSum: '0.00',
-  assistance: '0.00',
-  other: '0.00',
-  cash: '3000.00',
-  fundPaid: '5000.00',
-};
-
 export const playOneStop = async (telling: Telling, hospitalId: string, today: LocalDate): Promise<void> => {
-  const { say, district, cloud } = telling;
+  const { say, district } = telling;
   const member = district.memberAt(district.memberCount - 1);
-  const his = await signIn(cloud, { subject: `his-${hospitalId}`, roles: ['hospital-his'], hospitalId });
-  const said = {
-    insured: { identityNumber: member.identityNumber, name: member.name },
-    insurance: '390',
-    medicalType: '21',
-    beganOn: today,
-    endedOn: today,
-    mainDiagnosis: 'J18.900',
-    amounts: AMOUNTS,
-  };
-  const bill = { ...said, settlementId: 'YZS-0001', settledAt: `${today} 00:00:00` };
+  const his = await hospitalSystem(telling, hospitalId);
+  const bill = stayOf({ settlementId: 'YZS-0001', member, endedOn: today });
+  const { settlementId: _id, settledAt: _at, ...said } = bill;
   const quoted = accepted(await his('POST', '/his/settlement-quotes', said), 'a quote');
   say(`预结算：个人还应付 ${textIn(quoted, 'patientOwesYuan')} 元`);
   const settled = accepted(await his('POST', '/his/settlements', bill), 'a settlement');
@@ -44,7 +19,7 @@ export const playOneStop = async (telling: Telling, hospitalId: string, today: L
   const again = accepted(await his('POST', '/his/settlements', bill), 'the same settlement again');
   must(JSON.stringify(again.body) === JSON.stringify(settled.body), 'the same answer');
   say('  同一结算重发一次：答复不变');
-  const other = { ...bill, amounts: { ...AMOUNTS, deductible: '100.00' } };
+  const other = { ...bill, amounts: { ...bill.amounts, deductible: '100.00' } };
   refusedAs(await his('POST', '/his/settlements', other), 409, 'settlement-differs');
   say('  同一结算ID、内容不同：拒绝（settlement-differs）');
   const message = { infno: '2305', input: { data: { setl_id: bill.settlementId, memo: '录入有误' } } };

@@ -1,6 +1,7 @@
 /** The OpenAPI 3.1 document of all routes, made from the schemas that validate them. */
 import * as z from 'zod';
 import { createDocument } from 'zod-openapi';
+import { inboxRoutes } from '../src/inbox-routes.ts';
 import { questionRoutes } from '../src/question-routes.ts';
 import { shadowRoutes } from '../src/shadow-routes.ts';
 import { settlementMonthRoutes } from '../src/settlement-month-routes.ts';
@@ -27,6 +28,7 @@ export const allRoutes: readonly (readonly [tag: string, routes: readonly Route[
   ['结算申请单', statementRoutes],
   ['结算问答', questionRoutes],
   ['每夜试算', shadowRoutes],
+  ['收件箱', inboxRoutes],
   ['医院信息系统', hisRoutes],
   ['审核与财务', consoleRoutes],
   ['材料', paperRoutes],

@@ -14,6 +14,7 @@ export const MESSAGES_ZH: Readonly<Record<string, string>> = {
   'body-not-json': '请求内容不是有效的 JSON。',
   'body-invalid': '请求内容不符合要求，请核对所列字段。',
   'query-invalid': '查询条件不符合要求，请核对所列字段。',
+  'message-unknown': '收件箱中没有这条提醒。',
   'question-unknown': '没有这个提问。',
   'question-moved-on': '该提问刚有新的往来，请刷新后再试。',
   'question-closed': '该提问已了结，如有新问题请另行提问。',

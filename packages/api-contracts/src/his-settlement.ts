@@ -41,6 +41,7 @@ export const hisAmountsSchema = z.strictObject({
   hospital: yuan('医院负担 hosp_part_amt').optional(),
   fundPaid: yuan('基金支付总额 fund_pay_sumamt'),
   drug: yuan('药品费用').optional(),
+  veterans: yuan('优抚部门核定补助').optional(),
 });
 
 export const identityNumberSchema = z.string().min(4).max(30).describe('证件号码');

@@ -109,6 +109,9 @@ export type DatedPromise = Omit<Commitment, 'workingDays'> & {
   readonly on: ComputedDay;
 };
 
+/** The moment with which a day has ended. */
+export const dueAfter = ({ on }: Pick<ComputedDay, 'on'>): Instant => atShanghai(addDays(on, 1), 0);
+
 /** Due with the end of a day that a rule named, e.g. the 20th of the month moved to a working day. */
 export const planDatedDeadline = (
   calendar: WorkingCalendar,
@@ -117,7 +120,7 @@ export const planDatedDeadline = (
   startedAt: Instant,
   office: string,
 ): Deadline => {
-  const dueAt = atShanghai(addDays(on.on, 1), 0);
+  const dueAt = dueAfter(on);
   const { at60, at80 } = calendar.marksUntil(startedAt, dueAt);
   return {
     ...started(subjectId, startedAt, office),

@@ -16,6 +16,7 @@ export const TABLES = [
   'claim-keys',
   'claims',
   'deadlines',
+  'desk-messages',
   'documents',
   'hospital-months',
   'hospital-settlements',

@@ -70,6 +70,7 @@ const amountsOf = (amounts: SettlementAmounts): BillAmounts => ({
   assistance: amounts.assistanceFen,
   other: fen(amounts.otherFen + amounts.civilServantFen + amounts.enterpriseFen + amounts.disabledFen),
   drug: amounts.drugFen,
+  veterans: amounts.veteransFen,
 });
 
 /** The facts of one row. `table` is the disease table in force on the row's last day. */

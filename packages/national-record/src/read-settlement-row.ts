@@ -103,6 +103,7 @@ const amountsOf = (row: RowCells): SettlementAmounts => ({
   hospitalFen: row.mayAmount('hosp_part_amt'),
   fundPaidFen: row.mustAmount('fund_pay_sumamt'),
   drugFen: row.maybeAmount('eb_drug_fee'),
+  veteransFen: row.maybeAmount('eb_veterans_amt'),
 });
 
 const certificateOf = (row: RowCells): string => {

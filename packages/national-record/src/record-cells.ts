@@ -86,6 +86,7 @@ export const CLEAN_PATHS: readonly (readonly [path: string, column: ColumnName])
   ['amounts.hospital', 'hosp_part_amt'],
   ['amounts.fundPaid', 'fund_pay_sumamt'],
   ['amounts.drug', 'eb_drug_fee'],
+  ['amounts.veterans', 'eb_veterans_amt'],
   ['cancer.pathologyConfirmed', 'eb_pathology_flag'],
   ['cancer.firstConfirmedOn', 'eb_first_confirmed_on'],
   ['cancer.metastatic', 'eb_metastatic_flag'],

@@ -83,6 +83,7 @@ export const SETTLEMENT_COLUMNS = [
   { name: 'fund_pay_sumamt', zh: '基金支付总额', required: 'cell' },
   { name: 'refd_setl_flag', zh: '退费结算标志', required: 'no' },
   { name: 'eb_drug_fee', zh: '药品费用', required: 'no' },
+  { name: 'eb_veterans_amt', zh: '优抚部门核定补助', required: 'no' },
   { name: 'eb_pathology_flag', zh: '病理确诊标志', required: 'no' },
   { name: 'eb_first_confirmed_on', zh: '首次确诊日期', required: 'no' },
   { name: 'eb_metastatic_flag', zh: '转移标志', required: 'no' },

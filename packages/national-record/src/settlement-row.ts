@@ -30,6 +30,8 @@ export type SettlementAmounts = {
   readonly hospitalFen: Fen;
   readonly fundPaidFen: Fen;
   readonly drugFen: Fen | undefined;
+  /** 优抚部门核定的补助: said by its department, paid by the scheme (安顺); no earlier payer. */
+  readonly veteransFen?: Fen | undefined;
 };
 
 export type SettlementRow = {

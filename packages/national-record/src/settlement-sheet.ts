@@ -30,6 +30,7 @@ export const AMOUNT_COLUMNS = {
   hospitalFen: 'hosp_part_amt',
   fundPaidFen: 'fund_pay_sumamt',
   drugFen: 'eb_drug_fee',
+  veteransFen: 'eb_veterans_amt',
 } as const satisfies Readonly<Record<keyof SettlementAmounts, ColumnName>>;
 
 const amountsSchema = z.object({
@@ -53,6 +54,7 @@ const amountsSchema = z.object({
   hospitalFen: fenSchema,
   fundPaidFen: fenSchema,
   drugFen: fenSchema.optional(),
+  veteransFen: fenSchema.optional(),
 });
 
 /** Columns that are no amounts; a text each, as the file would say it. */

@@ -31,8 +31,10 @@ const unusable = (rejected: readonly { readonly kind: string; readonly rejection
     )
     .join('');
 
-/** The Chinese text of an event for the member; undefined when the event is none of the member's business. */
-const textOf = ({ happening }: OutboxEvent): string | undefined => {
+type OfMember = Extract<OutboxEvent['happening'], { memberId: string }>;
+
+/** The Chinese text of an event for the member. */
+const textOf = (happening: OfMember): string => {
   switch (happening.kind) {
     case 'claim-accepted':
       return `您的二次报销申请 ${happening.claimId} 材料齐全，已受理，我们将在5个工作日内完成审核和划付。`;
@@ -76,23 +78,13 @@ const textOf = ({ happening }: OutboxEvent): string | undefined => {
       return `您对二次报销申请 ${happening.claimId} 的复议已有结果：重新核定，我们将在5个工作日内完成。`;
     case 'recovery-opened':
       return `您的二次报销申请 ${happening.claimId} 经复查须退回 ${printYuan(fen(happening.amountFen))} 元，工作人员将与您联系。`;
-    case 'hold-changed':
-    case 'claim-to-review':
-    case 'month-to-close':
-    case 'paper-read':
-    case 'statement-paid':
-    case 'wait-answered':
-    case 'deadline-planned':
-    case 'deadline-raised':
-      return undefined;
   }
 };
 
 /** The write of an event's notice, if it has one. */
 export const noticeOf = (event: OutboxEvent): Write | undefined => {
-  const text = textOf(event);
   const { happening } = event;
-  if (text === undefined || !('memberId' in happening)) return undefined;
+  if (!('memberId' in happening)) return undefined;
   return {
     do: 'insert',
     table: noticeTable,
@@ -102,7 +94,7 @@ export const noticeOf = (event: OutboxEvent): Write | undefined => {
       at: event.at,
       claimId: happening.claimId,
       template: happening.kind,
-      text,
+      text: textOf(happening),
     },
   };
 };

@@ -41,7 +41,7 @@ const deadlineOf = (
 
 /** Nothing where the scheme sets no time. */
 export const fileAdmission = (admission: Admission): readonly Write[] => {
-  const { filing, admissionId: subjectId, registeredAt: at } = admission;
+  const { filing, admissionId: subjectId, registeredAt: at, hospitalId: owedBy } = admission;
   if (filing === undefined) return [];
   const kept = insertDeadline(deadlineOf(admission, filing));
   if (filing.state === 'in-time') return [kept];
@@ -49,6 +49,11 @@ export const fileAdmission = (admission: Admission): readonly Write[] => {
   return [
     kept,
     recordDeed({ subjectId, at, who: 'calendar', action: 'deadline-breached', details: raised }, DEADLINE_ID),
-    announce({ kind: 'deadline-raised', subjectId, mark: 'breached', ...raised }, at, subjectId, DEADLINE_ID),
+    announce(
+      { kind: 'deadline-raised', subjectId, mark: 'breached', ...raised, dueAt: filing.dueAt, owedBy },
+      at,
+      subjectId,
+      DEADLINE_ID,
+    ),
   ];
 };

@@ -9,6 +9,13 @@ import * as z from 'zod';
 import { outboxTable } from './outbox-table.ts';
 
 const claimFields = { claimId: z.string(), memberId: z.string() };
+const monthFields = { hospitalId: z.string(), month: z.string() };
+/** `waitsFor`: who is to answer, or whom the end is told. */
+const questionFields = {
+  questionId: z.string(),
+  hospitalId: z.string(),
+  waitsFor: z.enum(['fund', 'hospital']),
+};
 
 export const happeningSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('wait-answered'), waitId: z.string() }),
@@ -79,7 +86,29 @@ export const happeningSchema = z.discriminatedUnion('kind', [
     deadlineId: z.string(),
     mark: z.string(),
     escalatedTo: z.string(),
+    dueAt: z.string().optional(),
+    /** The hospital that has to act, where it is one. */
+    owedBy: z.string().optional(),
   }),
+  /** A hospital's month is over; its papers are awaited. */
+  z.object({ kind: z.literal('month-opened'), ...monthFields, dueAt: z.string() }),
+  z.object({ kind: z.literal('month-file-refused'), ...monthFields, fileId: z.string() }),
+  /** A file is settled and matched; `unsettled` differences are to be answered. */
+  z.object({
+    kind: z.literal('month-file-matched'),
+    ...monthFields,
+    fileId: z.string(),
+    unsettled: z.int(),
+  }),
+  /** The last difference of a month's file is settled. */
+  z.object({ kind: z.literal('differences-settled'), ...monthFields, fileId: z.string() }),
+  z.object({ kind: z.literal('month-closed'), ...monthFields }),
+  /** The totals had moved since the month was balanced: the clerk is to look again. */
+  z.object({ kind: z.literal('month-not-closed'), ...monthFields }),
+  z.object({ kind: z.literal('statement-disputed'), ...monthFields, statementId: z.string() }),
+  z.object({ kind: z.literal('statement-explained'), ...monthFields, statementId: z.string() }),
+  z.object({ kind: z.literal('question-waiting'), ...questionFields, dueAt: z.string() }),
+  z.object({ kind: z.literal('question-closed'), ...questionFields, outcome: z.string() }),
 ]);
 export type Happening = z.infer<typeof happeningSchema>;
 

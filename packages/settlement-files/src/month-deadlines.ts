@@ -1,11 +1,12 @@
 /** The watched dates of a hospital's month: opened, kept and listed; each with its clause and whom it escalates to. */
 import type { Commitment, DatedPromise, Deadline } from '@erbao/deadlines/deadline';
-import { findDeadline, planDatedDeadline, planDeadline } from '@erbao/deadlines/deadline';
+import { dueAfter, findDeadline, planDatedDeadline, planDeadline } from '@erbao/deadlines/deadline';
 import { dropDeadline, meetDeadline, openDeadline } from '@erbao/deadlines/deadline-course';
 import { officeCalendar } from '@erbao/deadlines/office-calendar';
 import type { Tables, Write } from '@erbao/dynamo-kit/tables';
 import { type Instant, localDateOf } from '@erbao/kernel/dates';
 import { monthWatchlist } from '@erbao/one-stop/hospital-month';
+import { announce } from '@erbao/outbox/outbox-event';
 import type { WorkingCalendar } from '@erbao/working-calendar/working-calendar';
 import { agreeDay, type MonthRule, payDay, uploadDay } from './month-rules.ts';
 
@@ -24,6 +25,7 @@ export const deadlineNameZh = (deadlineId: string): string => {
   if (deadlineId.startsWith('pay_')) return '转账支付';
   if (deadlineId.startsWith('agree_')) return '医院核对支付结果';
   if (deadlineId.startsWith('filing')) return '入院备案';
+  if (deadlineId.startsWith('answer-3wd')) return '提问答复';
   return deadlineId;
 };
 
@@ -53,13 +55,19 @@ export const openUpload = (
   calendar: WorkingCalendar,
   place: Place,
   at: Instant,
-): readonly Write[] =>
-  dated(calendar, place, at, {
-    deadlineId: UPLOAD,
-    clause: rule.upload.clause,
-    on: uploadDay(rule, calendar, place.month),
-    escalation: BY_HOSPITAL,
-  });
+): readonly Write[] => {
+  const on = uploadDay(rule, calendar, place.month);
+  const { hospitalId, month } = place;
+  return [
+    ...dated(calendar, place, at, {
+      deadlineId: UPLOAD,
+      clause: rule.upload.clause,
+      on,
+      escalation: BY_HOSPITAL,
+    }),
+    announce({ kind: 'month-opened', hospitalId, month, dueAt: dueAfter(on) }, at, hospitalId, month),
+  ];
+};
 
 export const findUpload = (tables: Tables, { hospitalId, month }: Place): Promise<Deadline | undefined> =>
   findDeadline(tables, monthSubject(hospitalId, month), UPLOAD);

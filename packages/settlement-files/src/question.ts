@@ -10,6 +10,7 @@ import type { Instant } from '@erbao/kernel/dates';
 import { Conflict, NotFound } from '@erbao/kernel/errors';
 import { contentId } from '@erbao/kernel/ids';
 import { instantSchema } from '@erbao/kernel/schemas';
+import { announce } from '@erbao/outbox/outbox-event';
 import type { WorkingCalendar } from '@erbao/working-calendar/working-calendar';
 import * as z from 'zod';
 import { questionTable } from './question-table.ts';
@@ -96,7 +97,15 @@ type Planned = { readonly question: Question; readonly writes: readonly Write[] 
 
 const waiting = (calendar: WorkingCalendar, question: Question, at: Instant): Planned => {
   const deadline = planDeadline(calendar, promiseOf(question), question.questionId, at, question.hospitalId);
-  return { question: { ...question, dueAt: deadline.dueAt }, writes: openDeadline(deadline) };
+  const { questionId, hospitalId, waitsFor, turn } = question;
+  const { dueAt } = deadline;
+  return {
+    question: { ...question, dueAt },
+    writes: [
+      ...openDeadline(deadline),
+      announce({ kind: 'question-waiting', questionId, hospitalId, waitsFor, dueAt }, at, questionId, turn),
+    ],
+  };
 };
 
 /** The same words of the same person about the same thing are one question. */
@@ -182,10 +191,19 @@ export const closeQuestion = (
   if (before.askedBy !== said.side)
     throw new Conflict('question-not-yours', { questionId: before.questionId, askedBy: before.askedBy });
   const { desk: _desk, dueAt: _due, ...kept } = before;
+  const { questionId, hospitalId } = before;
   const set = { messages: [...before.messages, said], state: 'closed' as const, outcome, closedAt: said.at };
   return {
     question: { ...kept, ...set, version: before.version + 1 },
-    writes: [changed(before, set, ['desk', 'dueAt']), ...meetDeadline(calendar, running, said.at)],
+    writes: [
+      changed(before, set, ['desk', 'dueAt']),
+      ...meetDeadline(calendar, running, said.at),
+      announce(
+        { kind: 'question-closed', questionId, hospitalId, waitsFor: otherSide(said.side), outcome },
+        said.at,
+        questionId,
+      ),
+    ],
   };
 };
 
