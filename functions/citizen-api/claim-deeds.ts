@@ -14,7 +14,7 @@ import type { Tables, Write } from '@erbao/dynamo-kit/tables';
 import type { Clock } from '@erbao/kernel/dates';
 import { Conflict } from '@erbao/kernel/errors';
 import { bind, type UseCaseOf } from '@erbao/lambda-kit/http-handler';
-import { ownClaim } from './own-claim.ts';
+import { ownClaim } from '@erbao/case-file/own-claim';
 
 type Needs = { readonly tables: Tables; readonly clock: Clock };
 

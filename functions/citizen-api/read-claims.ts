@@ -7,7 +7,7 @@ import { claimSchema } from '@erbao/claims/claim';
 import { claimTable } from '@erbao/claims/claim-table';
 import type { Tables } from '@erbao/dynamo-kit/tables';
 import type { UseCaseOf } from '@erbao/lambda-kit/http-handler';
-import { ownClaim } from './own-claim.ts';
+import { ownClaim } from '@erbao/case-file/own-claim';
 
 const NEWEST = 100;
 

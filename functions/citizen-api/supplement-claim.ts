@@ -7,7 +7,7 @@ import type { Tables } from '@erbao/dynamo-kit/tables';
 import type { Clock } from '@erbao/kernel/dates';
 import { Conflict } from '@erbao/kernel/errors';
 import type { UseCaseOf } from '@erbao/lambda-kit/http-handler';
-import { ownClaim } from './own-claim.ts';
+import { ownClaim } from '@erbao/case-file/own-claim';
 
 export const supplementClaim =
   ({ tables, clock }: { tables: Tables; clock: Clock }): UseCaseOf<typeof route> =>

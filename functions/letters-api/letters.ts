@@ -1,14 +1,14 @@
 /** The same paper asked for again is the same file at the same key; every look by staff is on record. */
-import { type Caller, ownMemberId } from '@erbao/api-contracts/caller';
+import type { Caller } from '@erbao/api-contracts/caller';
 import { type BatchPaper, type ClaimLetter, PAPER_TITLES_ZH } from '@erbao/api-contracts/letters';
 import type * as routes from '@erbao/api-contracts/letter-routes';
 import { recordDeed } from '@erbao/audit/audit-event';
 import { batchPaper } from '@erbao/case-file/batch-paper';
 import { claimLetter, type LetterNeeds } from '@erbao/case-file/claim-letter';
-import { type Claim, claimById, findClaim } from '@erbao/claims/claim';
+import { ownClaim } from '@erbao/case-file/own-claim';
+import { type Claim, claimById } from '@erbao/claims/claim';
 import type { Files } from '@erbao/cloud-kit/files';
 import type { Clock } from '@erbao/kernel/dates';
-import { NotFound } from '@erbao/kernel/errors';
 import { canonicalJson, sha256Hex } from '@erbao/kernel/ids';
 import type { UseCaseOf } from '@erbao/lambda-kit/http-handler';
 import { batchPaperPage } from '@erbao/letters/batch-papers';
@@ -61,11 +61,7 @@ export const readOwnLetter =
   (needs: Needs): UseCaseOf<typeof routes.readOwnLetter> =>
   async ({ caller, params }) => {
     const { claimId, kind } = params;
-    const memberId = ownMemberId(caller);
-    const claim = await findClaim(needs.tables, claimId);
-    // another's claim is as unknown as one that does not exist
-    if (claim?.memberId !== memberId) throw new NotFound('claim-unknown', { claimId });
-    return letterOf(needs, claim, kind);
+    return letterOf(needs, await ownClaim(needs.tables, caller, claimId), kind);
   };
 
 export const readClaimLetter =

@@ -4,9 +4,11 @@ import { claimLetter } from '@erbao/case-file/claim-letter';
 import { refusalCodes, refusalWords } from '@erbao/case-file/refusal-words';
 import { billOf } from '@erbao/adjudication/claim-facts';
 import { PEOPLE_REFUSALS } from '@erbao/api-contracts/refusal-codes';
+import type { ClaimLetterKind } from '@erbao/api-contracts/letters';
 import type { Facts } from '@erbao/benefit-policy/facts';
 import { reasonCodes, reasonSentence } from '@erbao/benefit-policy/reasons';
 import { claimById } from '@erbao/claims/claim';
+import { noteOnClaim } from '@erbao/claims/claim-moves';
 import { instant, localDate } from '@erbao/kernel/dates';
 import { memoryFiles } from '@erbao/cloud-kit/memory-files';
 import { reviewTaskId } from '@erbao/review/review-task';
@@ -39,7 +41,7 @@ const approved = async (office: Office): Promise<string> => {
   return claimId;
 };
 
-const letterOf = async (office: Office, claimId: string, kind: 'decision' | 'refusal' | 'return') =>
+const letterOf = async (office: Office, claimId: string, kind: ClaimLetterKind) =>
   claimLetter(office, await claimById(office.tables, claimId), kind);
 
 const doors = (office: Office) => {
@@ -262,12 +264,22 @@ describe('after an objection to the sum', () => {
       body: { reason: '癌症部分未计' },
     });
     const joint = (subject: string): Caller => ({ subject, roles: ['joint-office'] });
+    await expect(letterOf(office, claimId, 'objection')).rejects.toMatchObject({ code: 'letter-not-ready' });
     const facts = { pathologyConfirmed: true, firstConfirmedOn: '2026-09-21' };
     await office.determine(joint('a'), walk.taskOf(claimId, 'objection'), {
       outcome: 'overturn',
       reason: '报告已核',
       facts,
     });
+    const result = {
+      letterNumber: `${claimId}-FY`,
+      about: 'sum',
+      totalFen: 360_000,
+      objection: '癌症部分未计',
+      outcome: 'overturned',
+      answer: '报告已核',
+    };
+    expect(await letterOf(office, claimId, 'objection')).toMatchObject(result);
     await walk.decide(claimId);
     // until the new version is approved, the letter of the paid one stands
     expect(await letterOf(office, claimId, 'decision')).toMatchObject({ totalFen: 360_000 });
@@ -275,6 +287,42 @@ describe('after an objection to the sum', () => {
     const letter = await letterOf(office, claimId, 'decision');
     expect(letter).toMatchObject({ totalFen: 600_000, paidBeforeFen: 360_000, final: true });
     expect(letter).not.toHaveProperty('objectBy');
+    expect(await letterOf(office, claimId, 'objection')).toMatchObject(result);
+  });
+});
+
+describe('the result of an objection to a refusal', () => {
+  it('says what was upheld and why, to the person and to the guardian', async () => {
+    const office = await openOffice();
+    const walk = walkerIn(office);
+    const claimId = await decided(office);
+    await office.give(FIRST, reviewTaskId(claimId, 1, 0), { verdict: 'refuse', reason: '发票为复印件' });
+    const at = { caller: walk.citizen, params: { claimId }, query: {} };
+    await office.object({ ...at, body: { reason: '原件已交网点' } });
+    const joint: Caller = { subject: 'joint', roles: ['joint-office'] };
+    const body = { outcome: 'uphold', reason: '网点未收到原件' } as const;
+    await office.determine(joint, walk.taskOf(claimId, 'objection'), body);
+    const { needs, papers } = doors(office);
+    const own = { ...at, params: { claimId, kind: 'objection' as const }, body: {} };
+    const { letter, fileName } = await readOwnLetter(needs)(own);
+    expect(letter).toMatchObject({
+      kind: 'objection',
+      about: 'refusal',
+      objection: '原件已交网点',
+      outcome: 'upheld',
+      answer: '网点未收到原件',
+      objectedOn: '2026-10-12',
+    });
+    expect(letter).not.toHaveProperty('totalFen');
+    expect([fileName, papers.stored.size]).toEqual([`医疗救助二次报销复议结果告知书-${claimId}.pdf`, 1]);
+    const guardian: Caller = { subject: 'citizen-2', roles: ['citizen'], memberId: 'member-of-the-guardian' };
+    await expect(readOwnLetter(needs)({ ...own, caller: guardian })).rejects.toMatchObject({
+      code: 'claim-unknown',
+    });
+    const claim = await claimById(office.tables, claimId);
+    const known = noteOnClaim(claim, { guardianMemberId: 'member-of-the-guardian' });
+    expect((await office.tables.commit([known])).committed).toBe(true);
+    expect((await readOwnLetter(needs)({ ...own, caller: guardian })).letter).toEqual(letter);
   });
 });
 

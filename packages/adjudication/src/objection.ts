@@ -38,7 +38,7 @@ export const planObjection = (desk: Desk, { reason, by }: Petition): readonly Wr
   if (objectUntil !== undefined && msOf(at) >= msOf(objectUntil))
     throw new Conflict('objection-too-late', { claimId });
   const limit = dueIn(desk, DETERMINE_OBJECTION);
-  const objection = { reason, by, at };
+  const objection = { reason, by, at, version: claim.adjudicationVersion };
   return [
     toRefusal ? moveClaim(claim, 'objection-filed', { objection }) : noteOnClaim(claim, { objection }),
     jointTask(desk, 'objection', { waitId: `${claimId}/objection`, dueAt: limit.dueAt }),

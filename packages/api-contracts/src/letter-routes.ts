@@ -8,7 +8,7 @@ import { STATEMENT_PAPER_KINDS } from './statement-papers.ts';
 const claimLetterParams = claimIdParams.extend({
   kind: z
     .enum(CLAIM_LETTER_KINDS)
-    .describe('decision 核定告知书，refusal 不予救助告知书，return 材料退回告知书'),
+    .describe('decision 核定告知书，refusal 不予救助告知书，return 材料退回告知书，objection 复议结果告知书'),
 });
 const batchPaperParams = z.object({
   batchId: z.string().regex(/^batch-[0-9a-f]{26}$/),

@@ -4,7 +4,7 @@
  */
 import * as z from 'zod';
 
-export const CLAIM_LETTER_KINDS = ['decision', 'refusal', 'return'] as const;
+export const CLAIM_LETTER_KINDS = ['decision', 'refusal', 'return', 'objection'] as const;
 export type ClaimLetterKind = (typeof CLAIM_LETTER_KINDS)[number];
 export const BATCH_PAPER_KINDS = ['application', 'list'] as const;
 export type BatchPaperKind = (typeof BATCH_PAPER_KINDS)[number];
@@ -89,6 +89,21 @@ export const returnNoticeSchema = z.object({
 });
 export type ReturnNotice = z.infer<typeof returnNoticeSchema>;
 
+/** 复议结果告知书. */
+export const objectionLetterSchema = z.object({
+  kind: z.literal('objection'),
+  ...claimFields,
+  /** What was objected to, and its sum. */
+  about: z.enum(['refusal', 'sum']),
+  totalFen: z.int().optional(),
+  objectedOn: z.string(),
+  /** The claimant's words, and the joint office's. */
+  objection: z.string(),
+  outcome: z.enum(['upheld', 'overturned']),
+  answer: z.string(),
+});
+export type ObjectionLetter = z.infer<typeof objectionLetterSchema>;
+
 const batchFields = {
   batchId: z.string(),
   closingOn: z.string(),
@@ -131,6 +146,7 @@ export const claimLetterSchema = z.discriminatedUnion('kind', [
   decisionLetterSchema,
   refusalLetterSchema,
   returnNoticeSchema,
+  objectionLetterSchema,
 ]);
 export type ClaimLetter = z.infer<typeof claimLetterSchema>;
 export const batchPaperSchema = z.discriminatedUnion('kind', [paymentApplicationSchema, paymentListSchema]);
@@ -140,6 +156,7 @@ export const PAPER_TITLES_ZH: Readonly<Record<ClaimLetterKind | BatchPaperKind, 
   decision: '医疗救助二次报销核定告知书',
   refusal: '医疗救助二次报销不予救助告知书',
   return: '医疗救助二次报销材料退回告知书',
+  objection: '医疗救助二次报销复议结果告知书',
   application: '零星报销结算申请单',
   list: '零星报销付费清单',
 };

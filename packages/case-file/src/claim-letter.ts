@@ -14,6 +14,7 @@ import { subtractFen } from '@erbao/kernel/money';
 import { findPayment, type Payment, paymentIdOf } from '@erbao/payout/payment';
 import { payeeOf } from '@erbao/payout/payee';
 import { aboutClaim, type LetterNeeds } from './letter-heads.ts';
+import { objectionResult } from './objection-result.ts';
 import { nothingReason, refusalWords } from './refusal-words.ts';
 import { returnNotice } from './return-notice.ts';
 
@@ -170,5 +171,7 @@ export const claimLetter = async (
       return refusalLetter(needs, claim);
     case 'return':
       return returnNotice(needs, claim);
+    case 'objection':
+      return objectionResult(needs, claim);
   }
 };

@@ -56,6 +56,8 @@ const petitionSchema = z.object({
 
 /** 复议 of a refusal or of a sum. */
 const objectionSchema = petitionSchema.extend({
+  /** The version that was objected to. */
+  version: z.int().optional(),
   /** Overturned, and opened again: versions above this one are the joint office's. */
   reopenedAfter: z.int().optional(),
 });

@@ -22,6 +22,8 @@ import {
   title,
 } from './letter-page.ts';
 
+import { objectionContent } from './objection-letter.ts';
+
 const OFFICE = '重大疾病“二次报销”服务中心';
 
 const about = (letter: ClaimLetter) =>
@@ -184,6 +186,8 @@ const contentOf = (letter: ClaimLetter) => {
       return refusal(letter);
     case 'return':
       return returning(letter);
+    case 'objection':
+      return objectionContent(letter);
   }
 };
 

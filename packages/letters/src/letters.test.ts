@@ -134,6 +134,17 @@ const PAPERS: readonly (ClaimLetter | BatchPaper)[] = [
     returned: ['医疗费用票据', '身份证', '银行账户复印件'],
   },
   {
+    ...CLAIM,
+    kind: 'objection',
+    letterNumber: 'ER-JZ0Y-CMAY-6STA-FY',
+    about: 'sum',
+    totalFen: fen(103_426),
+    objectedOn: localDate('2026-10-12'),
+    objection: '癌症部分未计入，已补交病理报告。',
+    outcome: 'overturned',
+    answer: '病理报告已核，首次确诊日期为2026年9月21日，应按癌症救助重新计算。',
+  },
+  {
     kind: 'application',
     batchId: 'batch-47db2a7cad872b313c90404593',
     closingOn: localDate('2026-10-19'),

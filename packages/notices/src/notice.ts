@@ -73,9 +73,9 @@ const textOf = (happening: OfMember): string => {
     case 'objection-taken':
       return `您对二次报销申请 ${happening.claimId} 的复议已收到，由联合办公室核定。`;
     case 'objection-upheld':
-      return `您对二次报销申请 ${happening.claimId} 的复议已有结果：维持原决定，理由请在申请详情中查看。`;
+      return `您对二次报销申请 ${happening.claimId} 的复议已有结果：维持原决定，理由见复议结果告知书，请在申请详情中查看或下载。`;
     case 'objection-overturned':
-      return `您对二次报销申请 ${happening.claimId} 的复议已有结果：重新核定，我们将在5个工作日内完成。`;
+      return `您对二次报销申请 ${happening.claimId} 的复议已有结果：重新核定，我们将在5个工作日内完成；复议结果告知书请在申请详情中查看或下载。`;
     case 'recovery-opened':
       return `您的二次报销申请 ${happening.claimId} 经复查须退回 ${printYuan(fen(happening.amountFen))} 元，工作人员将与您联系。`;
   }

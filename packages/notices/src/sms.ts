@@ -6,7 +6,7 @@ import { fen, printYuan } from '@erbao/kernel/money';
 import type { Happening, OutboxEvent } from '@erbao/outbox/outbox-event';
 import * as z from 'zod';
 
-/** 已受理 · 待补材料 · 请答复 · 提醒 · 审核通过 · 不予救助 · 已划付 · 划付未成功 · 退汇, as registered with the provider. */
+/** 已受理 · 待补材料 · 请答复 · 提醒 · 审核通过 · 不予救助 · 已划付 · 划付未成功 · 退汇 · 复议有结果, as registered with the provider. */
 export const SMS_TEMPLATES = [
   'ERBAO_ACCEPTED',
   'ERBAO_INCOMPLETE',
@@ -17,6 +17,7 @@ export const SMS_TEMPLATES = [
   'ERBAO_PAID',
   'ERBAO_PAY_FAILED',
   'ERBAO_PAY_RETURNED',
+  'ERBAO_OBJECTION_DONE',
 ] as const;
 export type SmsTemplate = (typeof SMS_TEMPLATES)[number];
 
@@ -38,6 +39,8 @@ const TEMPLATES: Readonly<Partial<Record<Happening['kind'], SmsTemplate>>> = {
   'claim-paid': 'ERBAO_PAID',
   'payment-failed': 'ERBAO_PAY_FAILED',
   'payment-returned': 'ERBAO_PAY_RETURNED',
+  'objection-upheld': 'ERBAO_OBJECTION_DONE',
+  'objection-overturned': 'ERBAO_OBJECTION_DONE',
 };
 
 /** Undefined when the event is nothing to send to a telephone. */
