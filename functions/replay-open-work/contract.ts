@@ -12,11 +12,14 @@ export const contract = defineFunction({
     tables: {
       claims: 'read',
       deadlines: 'read',
+      hospitals: 'read',
       'settlement-files': 'read',
+      'settlement-questions': 'read',
       'hospital-months': 'read',
       statements: 'read',
       'payment-batches': 'read',
     },
+    buckets: { 'settlement-files': 'read' },
     workflows: {
       'claim-review': 'start',
       'deadline-watch': 'start',
