@@ -10,7 +10,7 @@ export const contract = defineFunction({
   event: storedPaperSchema,
   settings: z.object({}),
   access: {
-    tables: { 'paper-readings': 'read-write', 'audit-events': 'write', outbox: 'write' },
+    tables: { documents: 'write', 'paper-readings': 'read-write', 'audit-events': 'write', outbox: 'write' },
     buckets: { papers: 'read' },
     keys: { 'personal-data': 'encrypt' },
   },

@@ -1,5 +1,6 @@
 import { openFiles } from '@erbao/cloud-kit/s3/open-files';
 import { openMessages } from '@erbao/cloud-kit/sqs/open-messages';
+import { likenessOfPage } from '@erbao/documents/sharp/draw-copies';
 import { openTables } from '@erbao/dynamo-kit/dynamo/open-tables';
 import { systemClock } from '@erbao/lambda-kit/clock';
 import { queueHandler } from '@erbao/lambda-kit/queue-handler';
@@ -27,5 +28,6 @@ export const handler = queueHandler(contract, (environment) => ({
     cipher: openFieldCipher(environment),
     clock: systemClock,
     read,
+    likeness: likenessOfPage,
   }),
 }));

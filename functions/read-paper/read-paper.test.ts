@@ -2,6 +2,7 @@
 import { timelineOf } from '@erbao/audit/audit-event';
 import { memoryFiles } from '@erbao/cloud-kit/memory-files';
 import { memoryTables } from '@erbao/dynamo-kit/memory-tables';
+import { paperById, recordInspection, ticketPaper } from '@erbao/documents/paper';
 import { instant } from '@erbao/kernel/dates';
 import type { PageText } from '@erbao/page-text/page';
 import type { PaperText } from '@erbao/page-text/read-paper';
@@ -58,6 +59,7 @@ const office = (text: PaperText | Error) => {
     papers,
     cipher,
     clock: () => AT,
+    likeness: () => Promise.resolve('0'.repeat(64)),
     read: () => {
       reads += 1;
       return text instanceof Error ? Promise.reject(text) : Promise.resolve(text);
@@ -83,6 +85,18 @@ describe('a paper on the queue', () => {
     expect(await timelineOf(tables, MESSAGE.paperId)).toMatchObject([
       { action: 'paper-read', details: { form: 'bank-card', fields: 2, sure: 1 } },
     ]);
+  });
+
+  it('that is a PDF is known again by how its first page looks', async () => {
+    const { tables, run } = office({ ...CARD, front: { width: 1, height: 1, data: new Uint8Array(3) } });
+    const { key: _key, ...ticket } = { ...MESSAGE, memberId: 'member-1', ticketedAt: AT };
+    await tables.commit([ticketPaper(ticket)]);
+    const paper = await paperById(tables, MESSAGE.paperId);
+    await tables.commit([
+      recordInspection(paper, { ok: true, bytes: 1, contentType: 'application/pdf' }, AT),
+    ]);
+    await run(MESSAGE);
+    expect(await paperById(tables, MESSAGE.paperId)).toMatchObject({ likeness: '0'.repeat(64) });
   });
 
   it('that cannot be opened or shows nothing is a person’s, with the reason', async () => {

@@ -1,11 +1,13 @@
 /** A stored paper → what a machine reads on it, kept once; or a clear word that a person has to type it. */
 import { recordDeed } from '@erbao/audit/audit-event';
 import { type Files, readWhole } from '@erbao/cloud-kit/files';
+import { changeStored } from '@erbao/documents/paper';
 import type { StoredPaper } from '@erbao/documents/stored-paper';
 import type { Tables, Write } from '@erbao/dynamo-kit/tables';
 import type { Clock, Instant } from '@erbao/kernel/dates';
 import { Conflict } from '@erbao/kernel/errors';
 import { announce } from '@erbao/outbox/outbox-event';
+import type { Raster } from '@erbao/page-text/raster';
 import type { ReadPaper } from '@erbao/page-text/read-paper';
 import { isReadKind } from '@erbao/paper-reading/forms';
 import {
@@ -27,6 +29,8 @@ export type Needs = {
   readonly cipher: FieldCipher;
   readonly clock: Clock;
   readonly read: ReadPaper;
+  /** How a page looks (documents, picture-hash). */
+  readonly likeness: (page: Raster) => Promise<string>;
 };
 type Details = Readonly<Record<string, string | number>>;
 
@@ -43,7 +47,7 @@ const ended = (
   announce({ kind: 'paper-read', paperId, readerVersion }, at, paperId, readerVersion),
 ];
 
-export const readPaper = ({ tables, papers, cipher, clock, read }: Needs) => {
+export const readPaper = ({ tables, papers, cipher, clock, read, likeness }: Needs) => {
   // what is not committed was brought to its end by another runner
   const endUnread = async (paper: ReadPaperKey, reason: UnreadableReason): Promise<void> => {
     const at = clock();
@@ -67,6 +71,9 @@ export const readPaper = ({ tables, papers, cipher, clock, read }: Needs) => {
     if (!text.ok) return endUnread(paper, text.reason);
     if (text.pages.every(({ lines, codes }) => lines.length + codes.length === 0))
       return endUnread(paper, 'no-text');
+    // a picture has it from its viewing copy; not committed: rejected meanwhile
+    if (text.front !== undefined)
+      await tables.commit([changeStored(paperId, { likeness: await likeness(text.front) })]);
     const reading = readPages(text.pages, kind);
     const at = clock();
     const sure = reading.fields.filter(({ confidence }) => confidence >= HIGH_CONFIDENCE).length;

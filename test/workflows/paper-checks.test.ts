@@ -1,12 +1,12 @@
 /** Papers against the claim, against each other and against other claims: what stops the engine, what a clerk corrects. */
 import { findComparison, paperSignals } from '@erbao/paper-checks/comparison';
 import { fen } from '@erbao/kernel/money';
-import { instantOfMs, msOf } from '@erbao/kernel/dates';
+import { instantOfMs, localDate, msOf } from '@erbao/kernel/dates';
 import { changeStored } from '@erbao/documents/paper';
 import { beforeEach, describe, expect, it } from 'vitest';
 import * as checks from '../../functions/papers-api/checks.ts';
 import * as receipts from '../../functions/papers-api/receipts.ts';
-import { ALL_PAPERS, type Office, openOffice } from '../support/claim-office.ts';
+import { ALL_PAPERS, type Office, openOffice, sheetOf } from '../support/claim-office.ts';
 import { person, walkerIn } from '../support/claim-walk.ts';
 import { claimMessage } from '../support/sample-facts.ts';
 
@@ -17,6 +17,7 @@ beforeEach(async () => {
   walk = walkerIn(office);
 });
 
+const STRANGER = '440115197001019019';
 /** Small and clean: the engine approves it when its papers agree. */
 const small = {
   ...claimMessage().bill,
@@ -156,6 +157,20 @@ describe('a sum that differs', () => {
 });
 
 describe('a paper that was seen before', () => {
+  const LOOK = 'f0'.repeat(32);
+  const ALIKE = `f1${'f0'.repeat(31)}`;
+  const liken = async (claimId: string, likeness: string) => {
+    const paperId = await paperOf(claimId, 'invoice');
+    await office.check(claimId);
+    await office.tables.commit([changeStored(paperId, { likeness, copiedAt: office.clock() })]);
+  };
+  /** Neither number nor dates nor person can be made out: nothing tells the picture from another. */
+  const unread = async (claimId: string, number: string) => {
+    const day = { as: 'date', date: localDate('2026-10-05') } as const;
+    const fields = { billNumber: word(number), identityNumber: word('4401'), issuedOn: day };
+    const days = { admittedOn: day, dischargedOn: day };
+    office.machine.tell(await paperOf(claimId, 'invoice'), { ...fields, ...days }, 300);
+  };
   const raised = async (claimId: string) => {
     await walk.decide(claimId);
     return { codes: await signalsOf(claimId), levels: walk.openTasks(claimId)[0]?.levels ?? 0 };
@@ -197,24 +212,37 @@ describe('a paper that was seen before', () => {
   });
 
   it('a photograph sent again, packed otherwise, is found among the claims of the day; another number clears it', async () => {
-    const look = 'f0'.repeat(32);
-    const alike = `f1${'f0'.repeat(31)}`;
-    const liken = async (claimId: string, likeness: string) => {
-      const paperId = await paperOf(claimId, 'invoice');
-      await office.check(claimId);
-      await office.tables.commit([changeStored(paperId, { likeness, copiedAt: office.clock() })]);
-    };
     const first = await filed(1);
-    await liken(first, look);
+    await liken(first, LOOK);
     await walk.decide(first);
     const cleared = await filed(2);
-    await liken(cleared, alike);
+    await liken(cleared, ALIKE);
     expect((await raised(cleared)).codes).toEqual([]);
     const third = await filed(3);
-    await liken(third, alike);
-    // its number cannot be made out: nothing tells the two apart
-    office.machine.tell(await paperOf(third, 'invoice'), { billNumber: word('0000000003') }, 300);
+    await liken(third, ALIKE);
+    await unread(third, '0000000003');
     expect((await raised(third)).codes).toEqual(['picture-seen-before']);
+  });
+
+  it('nor is it lost in the claim of another member for another day, over the same sum', async () => {
+    const first = await filed(1);
+    await liken(first, LOOK);
+    await walk.decide(first);
+    const other = await office.enrol(STRANGER, '样例丁');
+    const papers = [];
+    for (const kind of ALL_PAPERS)
+      papers.push(await office.handIn(kind, sheetOf(`${kind} of another`), other.memberId));
+    const bill = { ...small, admittedOn: '2026-09-25', dischargedOn: '2026-10-05' };
+    const insured = { identityNumber: STRANGER };
+    const asked = { insured, papers, bill, filingId: 'papers-other', filedAt: office.clock() };
+    const second = await office.take(
+      claimMessage({ ...asked, invoice: { code: '44060126', number: '0000000002' } }),
+    );
+    await liken(second, ALIKE);
+    await unread(second, '0000000002');
+    expect((await raised(second)).codes).toContain('picture-seen-before');
+    const finding = (await view(second)).findings.find(({ code }) => code === 'picture-seen-before');
+    expect(finding?.others).toMatchObject([{ claimId: first }]);
   });
 });
 

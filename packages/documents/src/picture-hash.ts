@@ -1,8 +1,10 @@
 /**
  * How a picture looks, as 256 bits: whether each of the 16 × 16 lowest waves of its brightness (discrete cosine transform
- * of 64 × 64 grey pixels) is above their median. The same photograph sent smaller, brighter or packed harder differs in
- * up to about 25 bits; two photographs of different papers in about 45 (measured on the sample papers). Clean scans of
- * one form look alike to it, so what was read on them has a say too.
+ * of 64 × 64 grey pixels) is above their median. Measured on 140 sample photographs of two forms: the same one sent
+ * smaller, brighter or packed harder differs in up to 22 bits (280 of 280 within 28), with two fields painted over in 8 to
+ * 44, cut by 2 % at each edge in 28 to 60. Two papers that were photographed at an angle differ in about 45, turned in about
+ * 130; but two flat scans of one form in 2 to 26, and a comparison of 256 × 256 pixels parts them no better: what was read on
+ * them must.
  */
 export const PICTURE_EDGE = 64;
 const WAVES = 16;

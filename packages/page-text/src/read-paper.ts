@@ -19,7 +19,12 @@ export type DecodePicture = (
 ) => Promise<Raster | undefined>;
 
 export type PaperText =
-  | { readonly ok: true; readonly pages: readonly PageText[] }
+  | {
+      readonly ok: true;
+      readonly pages: readonly PageText[];
+      /** The first page of a PDF as it was drawn. */
+      readonly front?: Raster;
+    }
   | { readonly ok: false; readonly reason: 'damaged' | 'encrypted' };
 export type ReadPaper = (paper: PaperBytes) => Promise<PaperText>;
 
@@ -43,7 +48,7 @@ const seen = async ({ readPicture, readCodes }: Engines, picture: Raster): Promi
   return { source: 'ocr', width: upright.width, height: upright.height, turns, lines, codes };
 };
 
-const readPdf = async (engines: Engines, pdf: Uint8Array): Promise<readonly PageText[]> => {
+const readPdf = async (engines: Engines, pdf: Uint8Array) => {
   const texts = await readPdfText(pdf, MOST_PAGES);
   const dpi = texts.some(({ scanned }) => scanned) ? SCAN_DPI : CODE_DPI;
   const pictures = await engines.render(pdf, { pages: MOST_PAGES, dpi, longestSide: LONGEST_SIDE });
@@ -62,7 +67,8 @@ const readPdf = async (engines: Engines, pdf: Uint8Array): Promise<readonly Page
       pages.push({ source: 'pdf-text', width, height, turns: 0, lines, codes });
     }
   }
-  return pages;
+  const [front] = pictures;
+  return { pages, ...(front === undefined ? {} : { front }) };
 };
 
 const isEncrypted = (thrown: unknown): boolean =>
@@ -77,7 +83,7 @@ export const openPaperReader =
       return { ok: true, pages: [await seen(engines, picture)] };
     }
     try {
-      return { ok: true, pages: await readPdf(engines, content) };
+      return { ok: true, ...(await readPdf(engines, content)) };
     } catch (thrown) {
       // the libraries throw plain errors, and only for what they are given
       return { ok: false, reason: isEncrypted(thrown) ? 'encrypted' : 'damaged' };

@@ -1,15 +1,15 @@
 /**
  * By what a paper of another claim is known again: the same bytes, the same receipt number as it was read or filed, the
- * same photograph. Pictures are compared among the claims for the same hospital and day, and among those of the same
- * member: a paper under another day or hospital contradicts its claim anyway. Marks are written before they are looked
- * for: of two claims at the same moment at least one sees the other.
+ * same photograph. Pictures are compared with those of every claim over the same total (as filed, or as it stands on the
+ * paper), for the same hospital and day, or of the same member: whoever files a copy with all of these changed contradicts
+ * the copy. Marks are written before they are looked for: of two claims at the same moment at least one sees the other.
  */
 import type { Claim } from '@erbao/claims/claim';
 import { othersUnder, standingAmong } from '@erbao/claims/claim-keys';
 import { pictureDistance } from '@erbao/documents/picture-hash';
 import type { Tables, Write } from '@erbao/dynamo-kit/tables';
 import { type FieldValue, HIGH_CONFIDENCE } from '@erbao/paper-reading/paper-reading';
-import type { FieldName } from '@erbao/paper-reading/reading-fields';
+import { factsOf, type FieldName } from '@erbao/paper-reading/reading-fields';
 import * as z from 'zod';
 import type { ClaimSays, PaperSays } from './compare-papers.ts';
 import type { Finding } from './finding.ts';
@@ -34,17 +34,35 @@ const markSchema = z.object({
   claimId: z.string(),
   paperId: z.string(),
   likeness: z.string().optional(),
-  /** What tells two papers of one form apart, where it was read for sure. */
-  number: z.string().optional(),
+  /** What was read for sure and tells of no person: it tells two papers of one form apart. */
+  sure: z.record(z.string(), z.string()),
 });
 type Mark = z.infer<typeof markSchema>;
 
-const textOf = (value: FieldValue | undefined): string | undefined =>
-  value?.as === 'text' ? value.text : undefined;
+const printed = (value: FieldValue): string => {
+  switch (value.as) {
+    case 'fen':
+      return String(value.fen);
+    case 'date':
+      return value.date;
+    case 'text':
+      return value.text;
+  }
+};
 const sure = ({ said }: PaperSays, field: FieldName): string | undefined => {
   const one = said.get(field);
-  return one !== undefined && one.confidence >= HIGH_CONFIDENCE ? textOf(one.value) : undefined;
+  return one !== undefined && one.confidence >= HIGH_CONFIDENCE ? printed(one.value) : undefined;
 };
+/** Whose number stands on it is said by the member's id, when it is the member's. */
+const allSure = (claim: Claim, says: ClaimSays, paper: PaperSays): Readonly<Record<string, string>> => ({
+  ...Object.fromEntries(
+    [...paper.said.keys()].flatMap((field) => {
+      const value = factsOf(field).personal === undefined ? sure(paper, field) : undefined;
+      return value === undefined ? [] : [[field, value]];
+    }),
+  ),
+  ...(sure(paper, 'identityNumber') === says.identityNumber ? { member: claim.memberId } : {}),
+});
 
 /** Code and number of a receipt, or the settlement's id. */
 const numberOf = (paper: PaperSays): string | undefined => {
@@ -53,7 +71,22 @@ const numberOf = (paper: PaperSays): string | undefined => {
   return code === undefined || number === undefined ? sure(paper, 'settlementId') : `${code}#${number}`;
 };
 
-const marksOf = (claim: Claim, { endedOn }: ClaimSays, paper: MarkedPaper): readonly Mark[] => {
+/** Under these only what looks alike is the same. */
+const LOOKS = /^(stay|member|total)#/;
+
+const looksOf = (claim: Claim, { endedOn, amounts }: ClaimSays, paper: MarkedPaper): readonly string[] => {
+  const totals = new Set([
+    amounts.total === undefined ? undefined : String(amounts.total),
+    sure(paper, 'total'),
+  ]);
+  return [
+    `stay#${claim.bill.hospitalId}#${endedOn}`,
+    `member#${claim.memberId}`,
+    ...[...totals].flatMap((total) => (total === undefined ? [] : [`total#${paper.kind}#${total}`])),
+  ];
+};
+
+const marksOf = (claim: Claim, says: ClaimSays, paper: MarkedPaper): readonly Mark[] => {
   const { paperId, sha256, likeness } = paper;
   const number = numberOf(paper);
   const rest = {
@@ -61,14 +94,12 @@ const marksOf = (claim: Claim, { endedOn }: ClaimSays, paper: MarkedPaper): read
     claimId: claim.claimId,
     paperId,
     ...(likeness === undefined ? {} : { likeness }),
-    ...(number === undefined ? {} : { number }),
+    sure: allSure(claim, says, paper),
   };
   return [
     ...(sha256 === undefined ? [] : [`bytes#${sha256}`]),
     ...(number === undefined ? [] : [`number#${paper.form ?? ''}#${number}`]),
-    ...(likeness === undefined
-      ? []
-      : [`stay#${claim.bill.hospitalId}#${endedOn}`, `member#${claim.memberId}`]),
+    ...(likeness === undefined ? [] : looksOf(claim, says, paper)),
   ].map((mark) => ({ mark, ...rest }));
 };
 
@@ -76,15 +107,14 @@ const isSamePicture = (a: Mark, b: Mark): boolean =>
   a.likeness !== undefined &&
   b.likeness !== undefined &&
   pictureDistance(a.likeness, b.likeness) <= SAME_PICTURE &&
-  // clean scans of one form look alike: two numbers read for sure tell them apart
-  (a.number === undefined || b.number === undefined || a.number === b.number);
+  // clean scans of one form look alike: what was read for sure on both tells them apart
+  Object.entries(a.sure).every(([field, value]) => (b.sure[field] ?? value) === value);
 
 const othersMarked = async (tables: Tables, mark: Mark): Promise<readonly Mark[]> => {
   const query = { table: paperMarkTable, partition: mark.mark, limit: MOST };
   const others = (await tables.query(query)).items.map((item) => markSchema.parse(item));
   return others.filter(
-    (other) =>
-      other.claimId !== mark.claimId && (!/^(stay|member)#/.test(mark.mark) || isSamePicture(mark, other)),
+    (other) => other.claimId !== mark.claimId && (!LOOKS.test(mark.mark) || isSamePicture(mark, other)),
   );
 };
 

@@ -21,9 +21,9 @@ const within = (image: Sharp, edge: number): Promise<Uint8Array> =>
     .jpeg({ quality: 82 })
     .toBuffer();
 
-const likenessOf = async (view: Uint8Array): Promise<string> =>
+const likenessOf = async (view: Sharp): Promise<string> =>
   pictureHash(
-    await sharp(view)
+    await view
       .greyscale()
       .resize({ width: PICTURE_EDGE, height: PICTURE_EDGE, fit: 'fill' })
       .raw()
@@ -32,7 +32,11 @@ const likenessOf = async (view: Uint8Array): Promise<string> =>
 
 const draw = async (image: Sharp): Promise<Copies> => {
   const view = await within(image.autoOrient(), VIEW_EDGE);
-  return { view, thumbnail: await within(sharp(view), THUMBNAIL_EDGE), likeness: await likenessOf(view) };
+  return {
+    view,
+    thumbnail: await within(sharp(view), THUMBNAIL_EDGE),
+    likeness: await likenessOf(sharp(view)),
+  };
 };
 
 export const drawCopies: DrawCopies = async (content, contentType) => {
@@ -43,3 +47,9 @@ export const drawCopies: DrawCopies = async (content, contentType) => {
     return undefined;
   }
 };
+
+/** How a page looks that was drawn elsewhere; rows of red, green, blue. */
+export const likenessOfPage = ({ width, height, data }: DrawnPage): Promise<string> =>
+  likenessOf(sharp(data, { raw: { width, height, channels: 3 } }));
+
+type DrawnPage = { readonly width: number; readonly height: number; readonly data: Uint8Array };
