@@ -10,9 +10,14 @@ import { contentHash } from '@erbao/documents/content-hash';
 import type { Paper } from '@erbao/documents/paper';
 import type { Tables } from '@erbao/dynamo-kit/tables';
 import { Conflict, Defect } from '@erbao/kernel/errors';
+import { lettersOf, type PrintedLetter, type PrintNeeds } from './letters.ts';
 import type { ClaimToArchive } from '@erbao/outbox/claim-to-archive';
 
-export type Needs = { readonly tables: Tables; readonly papers: Files; readonly archive: ArchiveFiles };
+export type Needs = PrintNeeds & {
+  readonly tables: Tables;
+  readonly papers: Files;
+  readonly archive: ArchiveFiles;
+};
 
 const archived = (claimId: string, { paperId, kind, contentType, bytes = 0, sha256 }: Paper) => ({
   paperId,
@@ -23,12 +28,13 @@ const archived = (claimId: string, { paperId, kind, contentType, bytes = 0, sha2
   key: manifests.originalKey(claimId, sha256),
 });
 
-const substanceOf = (claim: Claim, papers: readonly Paper[]) => ({
+const substanceOf = (claim: Claim, papers: readonly Paper[], letters: readonly PrintedLetter[]) => ({
   contract: 'erbao.manifest/1' as const,
   claimId: claim.claimId,
   state: claim.state,
   adjudicationVersion: claim.adjudicationVersion,
   papers: papers.filter(({ state }) => state === 'stored').map((paper) => archived(claim.claimId, paper)),
+  letters: letters.map(({ entry }) => entry),
   left: papers
     .filter(({ state }) => state !== 'stored')
     .map(({ paperId, kind, state, rejection }) => ({ paperId, kind, reason: rejection ?? state })),
@@ -61,6 +67,7 @@ const commitNext = async (
     manifest: manifests.manifestText(manifest),
     substance: manifests.substanceHash(substance),
     archivedAt: at,
+    letterKeys: [...new Set([...(record.letterKeys ?? []), ...substance.letters.map(({ key }) => key)])],
   };
   const details = { version, sha256, papers: substance.papers.length };
   const outcome = await tables.commit([
@@ -84,8 +91,9 @@ const putManifest = async ({ archive }: Needs, record: ArchiveRecord): Promise<v
 /** On everything of the claim, of every version; off again when nobody holds it. */
 const applyHold = async (needs: Needs, record: ArchiveRecord, papers: readonly Paper[]): Promise<void> => {
   if (record.holdBy === undefined) return;
-  const { claimId, version } = record;
+  const { claimId, version, letterKeys = [] } = record;
   const keys = [
+    ...letterKeys,
     ...papers.map(({ sha256 }) => manifests.originalKey(claimId, sha256)),
     ...Array.from({ length: version }, (_, place) => manifests.manifestKey(claimId, place + 1)),
   ];
@@ -103,7 +111,9 @@ export const archiveClaim =
         throw new Conflict('paper-not-judged', { paperId });
     const stored = papers.filter(({ state }) => state === 'stored');
     for (const paper of stored) await putOriginal(needs, claimId, paper);
-    const substance = substanceOf(claim, papers);
+    const letters = await lettersOf(needs, claim);
+    for (const { file } of letters) if (!(await needs.archive.has(file.key))) await needs.archive.put(file);
+    const substance = substanceOf(claim, papers, letters);
     const before = await findArchive(needs.tables, claimId);
     await putManifest(needs, before);
     const isNew = before.substance !== manifests.substanceHash(substance);

@@ -1,7 +1,7 @@
 /**
- * `npm run -s verify-archive [-- --stage NAME]`: reads the whole archive, of the running start or of a stage with the
- * credentials of the environment, and computes every hash again. Ends with 0 when all is as it was archived, with 1 when not,
- * with 2 when it could not look.
+ * `npm run -s verify-archive [-- --stage NAME [--copy]]`: reads the whole archive, of the running start or of a stage with the
+ * credentials of the environment, and computes every hash again; with `--copy` the second region's, against the same records.
+ * Ends with 0 when all is as it was archived, with 1 when not, with 2 when it could not look.
  */
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
@@ -39,14 +39,19 @@ const localPlace = (): VaultPlace => {
   };
 };
 
-const stagePlace = async (name: string): Promise<VaultPlace> => {
+const stagePlace = async (name: string, isCopy: boolean): Promise<VaultPlace> => {
   const stage = stageNamed(name);
-  const s3 = new S3Client({ region: stage.region });
+  const region = isCopy ? stage.archive.copyRegion : stage.region;
+  if (region === undefined) throw new Error(`The stage "${name}" keeps no copy in a second region.`);
+  const s3 = new S3Client({ region });
   const { Buckets = [] } = await s3.send(new ListBucketsCommand());
   // the bucket's name ends in account and region
-  const pattern = new RegExp(`^${physicalName(stage, 'archive')}-\\d{12}-`);
+  const pattern = new RegExp(`^${physicalName(stage, isCopy ? 'archive-copy' : 'archive')}-\\d{12}-`);
   const bucket = Buckets.find(({ Name = '' }) => pattern.test(Name))?.Name;
-  if (bucket === undefined) throw new Error(`This account has no archive of the stage "${name}".`);
+  if (bucket === undefined)
+    throw new Error(
+      `This account has no ${isCopy ? 'copy of the ' : ''}archive of the stage "${name}" in ${region}.`,
+    );
   const dynamo = new DynamoDBClient({ region: stage.region });
   return { s3, dynamo, bucket, table: physicalName(stage, 'archives') };
 };
@@ -56,7 +61,11 @@ const say = (line: string): void => void process.stdout.write(`${line}\n`);
 try {
   const at = process.argv.indexOf('--stage');
   const name = at === -1 ? undefined : process.argv[at + 1];
-  const place = name === undefined || name === 'local' ? localPlace() : await stagePlace(name);
+  const isCopy = process.argv.includes('--copy');
+  const isLocal = name === undefined || name === 'local';
+  if (isLocal && isCopy)
+    throw new Error('The local cloud has one region: name a stage (--stage production).');
+  const place = isLocal ? localPlace() : await stagePlace(name, isCopy);
   const { claims, objects, bytes, findings } = await verifyArchive(s3Vault(place));
   say(`${place.bucket}: ${String(claims)} claims, ${String(objects)} objects, ${String(bytes)} bytes read`);
   for (const { kind, key } of findings) say(`${kind.padEnd(10)} ${key}`);

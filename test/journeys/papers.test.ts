@@ -4,6 +4,7 @@ import path from 'node:path';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import {
   DeleteObjectCommand,
+  GetObjectLegalHoldCommand,
   ListObjectVersionsCommand,
   PutObjectCommand,
   S3Client,
@@ -108,6 +109,22 @@ const archivedAs = (claimId: string, version: number) =>
     const keys = (listed.Versions ?? []).map(({ Key = '' }) => Key);
     return keys.some((key) => key.endsWith(`/manifests/000${String(version)}.json`)) ? keys : undefined;
   });
+
+const held = async (claimId: string, key: string, action: 'hold' | 'release', status: 'ON' | 'OFF') => {
+  const proposer = await signIn(telling.cloud, { subject: 'papers-auditor', roles: ['auditor'] });
+  const approver = await signIn(telling.cloud, { subject: 'papers-supervisor', roles: ['supervisor'] });
+  const path = `/console/claims/${claimId}/hold`;
+  accepted(await proposer('POST', path, { action, reason: '纪检调阅样例' }), `${action} proposed`);
+  const own = await signIn(telling.cloud, { subject: 'papers-auditor', roles: ['supervisor'] });
+  expect((await own('POST', `${path}/approval`)).body['code']).toBe('maker-is-checker');
+  accepted(await approver('POST', `${path}/approval`), `${action} approved`);
+  await eventually(`the archive of ${claimId}: hold ${status}`, async () => {
+    const object = { Bucket: place.bucket, Key: key };
+    // an object on which no hold was ever set has none to give
+    const known = await place.s3.send(new GetObjectLegalHoldCommand(object)).catch(() => undefined);
+    return known?.LegalHold?.Status === status ? true : undefined;
+  });
+};
 
 describe('an upload', () => {
   it('in parts goes on after a broken line, and is used up when it is taken', async () => {
@@ -219,6 +236,10 @@ describe('a photograph, from the phone to the archive', () => {
     };
     expect(keys).toHaveLength(4);
     expect(await found()).toEqual([]);
+
+    // two people hold it beyond its retention, and two let it go again
+    await held(claimId, original, 'hold', 'ON');
+    await held(claimId, original, 'release', 'OFF');
 
     // the store itself refuses to delete what is locked
     const versions = await place.s3.send(

@@ -5,6 +5,7 @@ import { manifestKey, manifestSchema } from '@erbao/archive/manifest';
 import { memoryArchive } from '@erbao/archive/memory-archive';
 import { type Vault, verifyArchive } from '@erbao/archive/verify-archive';
 import { timelineOf } from '@erbao/audit/audit-event';
+import type { RenderPdf } from '@erbao/letters/render-pdf';
 import { claimToArchiveSchema } from '@erbao/outbox/claim-to-archive';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { archiveClaim } from '../../functions/archive-claim/archive-claim.ts';
@@ -21,11 +22,15 @@ beforeEach(async () => {
   sent = 0;
 });
 
+/** What is printed, as data: the typesetting is proven with the letters. */
+const render: RenderPdf = (page, issuedOn) =>
+  Promise.resolve(new TextEncoder().encode(JSON.stringify([page, issuedOn])));
+
 /** What the queue brings since the last time. */
 const work = async (put = archive): Promise<void> => {
   await office.carry();
   for (const { body } of office.toArchive.sent.slice(sent))
-    await archiveClaim({ ...office, archive: put })(claimToArchiveSchema.parse(JSON.parse(body)));
+    await archiveClaim({ ...office, render, archive: put })(claimToArchiveSchema.parse(JSON.parse(body)));
   sent = office.toArchive.sent.length;
 };
 
@@ -71,6 +76,28 @@ describe('the archive of an ended claim', () => {
     );
     expect(deeds).toHaveLength(1);
     expect(await verifyArchive(vault())).toMatchObject({ claims: 1, objects: 8, findings: [] });
+  });
+
+  it('holds the letters that the claim came to, each as it was printed', async () => {
+    const walk = walkerIn(office);
+    const claimId = await walk.file();
+    await walk.decide(claimId);
+    await walk.agree(claimId);
+    await walk.pay(claimId);
+    await work();
+    const { manifest = '{}', letterKeys = [] } = await findArchive(office.tables, claimId);
+    const { letters } = manifestSchema.parse(JSON.parse(manifest));
+    expect(letters).toMatchObject([{ kind: 'decision', key: letterKeys[0] }]);
+    const printed = new TextDecoder().decode(archive.files.get(letterKeys[0] ?? '')?.body);
+    expect(printed).toContain(claimId);
+    expect(printed).toContain('核定告知书');
+    // again with nothing new: no other letter, no other manifest
+    sent = 0;
+    await work();
+    expect((await findArchive(office.tables, claimId)).version).toBe(1);
+    expect(await verifyArchive(vault())).toMatchObject({ claims: 1, objects: 9, findings: [] });
+    archive.files.delete(letterKeys[0] ?? '');
+    expect((await verifyArchive(vault())).findings).toEqual([{ kind: 'missing', key: letterKeys[0] }]);
   });
 
   it('is completed after a run that broke off between the record and the manifest', async () => {

@@ -18,6 +18,8 @@ export const archiveRecordSchema = z.object({
   manifest: z.string().optional(),
   substance: z.string().optional(),
   archivedAt: instantSchema.optional(),
+  /** Every letter of every manifest: a later letter does not replace an earlier one. */
+  letterKeys: z.array(z.string()).optional(),
   hold: z.enum(HOLD_STATES),
   holdBy: z.string().optional(),
   holdReason: z.string().optional(),

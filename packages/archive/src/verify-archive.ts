@@ -78,7 +78,8 @@ export const verifyArchive = async (vault: Vault): Promise<Verification> => {
       const content = await check(key, hash ?? '');
       const manifest = content === undefined ? undefined : readManifest(content);
       if (content !== undefined && manifest === undefined) found('unreadable', key);
-      for (const paper of manifest?.papers ?? []) await check(paper.key, paper.sha256);
+      for (const file of [...(manifest?.papers ?? []), ...(manifest?.letters ?? [])])
+        await check(file.key, file.sha256);
       hash = manifest?.previous;
     }
   }
