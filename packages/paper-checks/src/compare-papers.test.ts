@@ -83,6 +83,14 @@ describe('the papers of a claim', () => {
     expect(comparePapers(CLAIM, papersWith({}, 300))).toEqual([]);
   });
 
+  it('take print that machines confuse for the same, in the id of a settlement only', () => {
+    const filed = { ...CLAIM, settlementNumber: 'YL2026I0000852' };
+    const misread = papersWith({ sheet: { settlementId: word('YL202610OO0852') } }, 700);
+    expect(comparePapers(filed, misread)).toEqual([]);
+    const other = papersWith({ sheet: { settlementId: word('YL2026I0000853') } });
+    expect(codes(other, filed)).toEqual(['paper-number-differs settlementId']);
+  });
+
   it.each<[string, { readonly receipt?: Fields; readonly sheet?: Fields }, string]>([
     ['the total of the receipt', { receipt: { total: money(597_176) } }, 'paper-amount-differs total'],
     ['a sum of the sheet', { sheet: { basic: money(358_306) } }, 'paper-amount-differs basic'],
@@ -90,6 +98,11 @@ describe('the papers of a claim', () => {
       'a sum that was not filed',
       { sheet: { criticalIllness: money(10_000) } },
       'paper-amount-differs criticalIllness',
+    ],
+    [
+      'what the fund paid, on the receipt',
+      { receipt: { pooledFund: money(358_306) } },
+      'paper-amount-differs pooledFund',
     ],
     ['the payer', { receipt: { payerName: word('样例乙') } }, 'paper-name-differs payerName'],
     ['the number', { receipt: { billNumber: word('9000000002') } }, 'paper-number-differs billNumber'],

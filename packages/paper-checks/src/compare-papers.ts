@@ -80,6 +80,21 @@ const squeezed = (text: string): string =>
     .toUpperCase();
 const sameText = (wanted: string) => (value: FieldValue) =>
   value.as === 'text' && squeezed(value.text) === squeezed(wanted);
+/** Print that machines take for one another: a number that differs in nothing else is the same. */
+const CONFUSED: Readonly<Record<string, string>> = {
+  I: '1',
+  L: '1',
+  O: '0',
+  Q: '0',
+  D: '0',
+  Z: '2',
+  S: '5',
+  B: '8',
+};
+const folded = (text: string): string =>
+  squeezed(text).replaceAll(/[ILOQDZSB]/g, (sign) => CONFUSED[sign] ?? sign);
+const sameNumber = (wanted: string) => (value: FieldValue) =>
+  value.as === 'text' && folded(value.text) === folded(wanted);
 const sameDate = (wanted: LocalDate) => (value: FieldValue) => value.as === 'date' && value.date === wanted;
 const sameFen = (wanted: Fen | undefined) => (value: FieldValue) =>
   value.as === 'fen' && value.fen === (wanted ?? 0);
@@ -108,6 +123,7 @@ const receiptRules = ({ invoice, beganOn, amounts }: ClaimSays): readonly Rule[]
   ]),
   rule('medical-receipt', 'issuedOn', 'paper-date-differs', notBefore(beganOn)),
   rule('medical-receipt', 'total', 'paper-amount-differs', sameFen(amounts.total)),
+  rule('medical-receipt', 'pooledFund', 'paper-amount-differs', sameFen(amounts.basic), false),
 ];
 
 const sheetRules = (claim: ClaimSays): readonly Rule[] => [
@@ -122,7 +138,7 @@ const sheetRules = (claim: ClaimSays): readonly Rule[] => [
     ),
   ),
   ...given(claim.settlementNumber, (number) => [
-    rule('settlement-sheet', 'settlementId', 'paper-number-differs', sameText(number)),
+    rule('settlement-sheet', 'settlementId', 'paper-number-differs', sameNumber(number)),
   ]),
   ...stayRules('settlement-sheet', claim),
 ];

@@ -1,4 +1,5 @@
 /** What papers print without a label: the number of a bank card, the bank's name, the hospital above its papers. */
+import { readIdentityNumber } from '@erbao/national-record/identity-number';
 import { type FoundValue, foundIn } from './labelled-values.ts';
 import { luhnHolds } from './luhn.ts';
 import type { Row } from './rows.ts';
@@ -43,6 +44,21 @@ export const bankCardValues = (rows: readonly Row[]): readonly FoundValue[] => {
           ),
         ]),
   ];
+};
+
+const IDENTITY = /(?<![0-9A-Za-z])\d{17}[\dXx](?![0-9A-Za-z])/g;
+
+/** A card has one number; its label often slips into another row. Only a number that its own check character proves. */
+export const identityNumberOn = (rows: readonly Row[]): readonly FoundValue[] => {
+  const proven = rows.flatMap((row) =>
+    [...row.text.matchAll(IDENTITY)].flatMap(({ 0: text, index: from }) => {
+      const number = readIdentityNumber(text.toUpperCase());
+      const value = { as: 'text', text: number ?? '' } as const;
+      const place = { from, to: from + text.length };
+      return number === undefined ? [] : [foundIn(row, 'identityNumber', value, place, true)];
+    }),
+  );
+  return proven.length === 1 ? proven : [];
 };
 
 const HOSPITAL = /^[\u4e00-\u9fff]{2,30}(?:医院|卫生院|保健院|医疗中心)(?:[\u4e00-\u9fff]{0,6}分院)?/;

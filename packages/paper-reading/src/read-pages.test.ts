@@ -224,6 +224,20 @@ describe('cards', () => {
     });
   });
 
+  it('show their number also where its label slipped into another row; two numbers are nobody’s', () => {
+    const heads = [['姓名 样样明'], ['公民身份号码']];
+    const numbersOn = (...rows: string[][]) =>
+      readPages([pageOf([...heads, ...rows])], 'identity-card').fields.find(
+        ({ name }) => name === 'identityNumber',
+      );
+    expect(numbersOn(['440115198912209009'])).toMatchObject({
+      value: { text: '440115198912209009' },
+      confidence: 970,
+    });
+    expect(numbersOn(['440115198912209008'])).toBeUndefined();
+    expect(numbersOn(['440115198912209009'], ['440115195706179001'])).toBeUndefined();
+  });
+
   it('with one digit read wrongly are not', () => {
     const identity = readPages([pageOf([['公民身份号码', '440115198912209008']])], 'identity-card');
     expect(identity.fields[0]?.confidence).toBeLessThan(HIGH_CONFIDENCE);

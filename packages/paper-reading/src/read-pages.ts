@@ -1,7 +1,7 @@
 /** From the text of a paper's pages to its fields. Pure: the same pages give the same reading. */
 import type { PaperKind } from '@erbao/api-contracts/paper-kinds';
 import type { PageText } from '@erbao/page-text/page';
-import { bankCardValues, hospitalInHeading } from './card-values.ts';
+import { bankCardValues, hospitalInHeading, identityNumberOn } from './card-values.ts';
 import { evidenceFor } from './evidence.ts';
 import { formOf } from './forms.ts';
 import { type FoundValue, labelledValues, placeAround, placeOf } from './labelled-values.ts';
@@ -11,7 +11,7 @@ import { type Row, rowsOf } from './rows.ts';
 import { readTaxInvoiceCode } from './tax-invoice.ts';
 
 /** Changed whenever the same paper might be read otherwise: engine, models, labels or rules. Sorts by time. */
-export const READER_VERSION = '2026-11-22-ppocr4';
+export const READER_VERSION = '2026-11-22-ppocr4-2';
 
 /**
  * Per mille. What a machine is sure of by itself stays below HIGH_CONFIDENCE (900), and so does any amount: only evidence
@@ -63,7 +63,11 @@ const firstOfEach = (found: readonly FoundValue[]) => {
 const valuesOn = (form: PaperForm, rows: readonly Row[]): readonly FoundValue[] => {
   if (form === 'unknown') return [];
   if (form === 'bank-card') return bankCardValues(rows);
-  return [...labelledValues(rows, form), ...(form === 'discharge-summary' ? hospitalInHeading(rows) : [])];
+  return [
+    ...labelledValues(rows, form),
+    ...(form === 'discharge-summary' ? hospitalInHeading(rows) : []),
+    ...(form === 'identity-card' ? identityNumberOn(rows) : []),
+  ];
 };
 
 const codesOf = (pages: readonly PageText[]): readonly ReadCode[] =>
