@@ -4,10 +4,13 @@ import * as z from 'zod';
 
 export const contract = defineFunction({
   name: 'shadow-api',
-  purpose: 'Shows hospitals and clerks what last night found in the month so far',
+  purpose:
+    'Shows hospitals and clerks what last night found in the month so far, and stays that nobody registered',
   trigger: { kind: 'http', routes: shadowRoutes },
   event: z.unknown(),
   settings: z.object({}),
-  access: { tables: { 'shadow-settlements': 'read' } },
+  access: {
+    tables: { 'shadow-settlements': 'read', 'hospital-settlements': 'read', admissions: 'read' },
+  },
   impact: 'Nobody sees what the nightly check found; the checks themselves go on.',
 });

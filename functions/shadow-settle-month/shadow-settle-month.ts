@@ -7,6 +7,7 @@ import { admissionTable } from '@erbao/one-stop/admission-table';
 import { findMonth } from '@erbao/one-stop/hospital-month';
 import { hospitalSettlementSchema, settlementsOfMonth } from '@erbao/one-stop/hospital-settlement';
 import { hospitalSettlementTable } from '@erbao/one-stop/hospital-settlement-table';
+import { withRegistration } from '@erbao/one-stop/stay-registration';
 import { deskOf, listQuestions } from '@erbao/settlement-files/question';
 import { type SettlementFile, settlementFileSchema } from '@erbao/settlement-files/settlement-file';
 import { settlementFileTable } from '@erbao/settlement-files/settlement-file-table';
@@ -80,7 +81,7 @@ export const shadowSettleMonth =
     const at = clock();
     const found = await shadowOf(
       { hospitalId, month, night, at },
-      settlementsOfMonth(tables, hospitalId, month),
+      withRegistration(tables, settlementsOfMonth(tables, hospitalId, month)),
       await findMonth(tables, hospitalId, month),
       {
         refusedFiles: await refusedFiles(tables, hospitalId, month),

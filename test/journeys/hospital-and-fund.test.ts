@@ -106,7 +106,14 @@ describe('a hospital and the fund', () => {
     // the night checks the month of the day that has just ended
     const yesterday = addDays(TODAY, -1);
     const month = monthOf(yesterday);
-    await settle(stayNo(1, yesterday));
+    const registered = async (stay: Stay): Promise<Stay & { readonly visitId: string }> => {
+      const visitId = `V-${stay.settlementId}`;
+      const { identityNumber } = stay.insured;
+      const admission = { visitId, identityNumber, admittedAt: `${yesterday} 00:00:00`, medicalType: '21' };
+      accepted(await his('POST', '/his/admissions', admission), 'an admission');
+      return { ...stay, visitId };
+    };
+    await settle(await registered(stayNo(1, yesterday)));
     const doubtful = stayNo(2, yesterday);
     await settle({ ...doubtful, amounts: { ...doubtful.amounts, cash: '2900.00' } });
     const night = async (settlements: number) => {
@@ -118,8 +125,18 @@ describe('a hospital and the fund', () => {
       });
     };
     expect(await night(2)).toMatchObject({
-      last: { night: TODAY, findings: [{ kind: 'amounts-doubtful', count: 1, examples: ['H9-2'] }] },
+      last: {
+        night: TODAY,
+        findings: [
+          { kind: 'amounts-doubtful', count: 1, examples: ['H9-2'] },
+          { kind: 'admission-missing', count: 1, examples: ['H9-2'] },
+        ],
+      },
     });
+    const list = await clerk('GET', `/hospital-months/${hospitalId}/${month}/unregistered-stays`);
+    expect(listIn(accepted(list, 'stays that nobody registered'), 'stays')).toMatchObject([
+      { setlId: 'H9-2', registration: 'no-visit-id' },
+    ]);
     const seen = await clerk('GET', `/hospital-months/${hospitalId}/${month}/shadow`);
     expect(accepted(seen, 'the clerk’s view').body['last']).toMatchObject({ settlements: 2 });
     accepted(await his('POST', '/his/settlements/H9-2/reversal', { reason: '现金录入有误' }), 'a reversal');

@@ -9,8 +9,12 @@ import { hospitalSettlementTable } from '@erbao/one-stop/hospital-settlement-tab
 import { fen } from '@erbao/kernel/money';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { planShadowNight } from '../../functions/plan-shadow-night/plan-shadow-night.ts';
-import { registerAdmission } from '../../functions/his-api/admissions.ts';
+import { cancelAdmission, registerAdmission } from '../../functions/his-api/admissions.ts';
 import { askQuestion } from '../../functions/questions-api/questions.ts';
+import {
+  listOwnUnregisteredStays,
+  listUnregisteredStays,
+} from '../../functions/shadow-api/unregistered-stays.ts';
 import { readHospitalShadow, readShadowMonth } from '../../functions/shadow-api/read-shadow.ts';
 import { shadowSettleMonth } from '../../functions/shadow-settle-month/shadow-settle-month.ts';
 import {
@@ -40,8 +44,25 @@ const openNight = async () => {
     const answer = await readShadowMonth(needs)({ ...plain, caller: FINANCE, params: { month: MONTH } });
     return { ...answer, found: answer.last?.findings.map(({ kind, count }) => [kind, count]) ?? [] };
   };
+  /** Registered at admission and settled under the same visit. */
+  const settleRegistered = async (sent: Sent, serial: number) => {
+    const visitId = `V-${sent.settlementId}`;
+    const body = {
+      visitId,
+      identityNumber: identityNumberOf(serial),
+      admittedAt: '2026-10-01 09:00:00',
+      medicalType: '21',
+    };
+    await registerAdmission(needs)({ ...plain, caller: MACHINE, body });
+    return office.settle(at(visitId, sent));
+  };
   return {
     ...office,
+    settleRegistered,
+    unregistered: async () =>
+      (
+        await listOwnUnregisteredStays(needs)({ ...plain, caller: FINANCE, params: { month: MONTH } })
+      ).stays.map(({ setlId, registration }) => [setlId, registration]),
     check,
     read,
     stored: (): readonly Item[] =>
@@ -55,9 +76,10 @@ beforeEach(async () => {
 
 describe('the month so far', () => {
   it('that is in order has its totals and no finding', async () => {
-    await office.settle(stayNo(1));
-    await office.settle(stayNo(2));
+    await office.settleRegistered(stayNo(1), 1);
+    await office.settleRegistered(stayNo(2), 2);
     await office.check();
+    expect(await office.unregistered()).toEqual([]);
     expect(await office.read()).toMatchObject({
       last: { night: '2026-10-21', settlements: 2, billedFen: 2_400_000, grantedFen: 920_000, findings: [] },
       history: [{ night: '2026-10-21', settlements: 2, grantedFen: 920_000, findings: 0 }],
@@ -87,6 +109,7 @@ describe('the month so far', () => {
       ['amounts-doubtful', 1, ['S2']],
       ['stays-overlap', 1, [expect.stringMatching(/^S1/)]],
       ['visit-twice', 1, [expect.stringMatching(/^S1/)]],
+      ['admission-missing', 3, expect.arrayContaining(['S1', 'S1-AGAIN', 'S2'])],
       ['question-waiting', 1, [expect.stringMatching(/^question-/)]],
     ]);
     office.at('2026-11-20T02:00:00.000Z');
@@ -151,15 +174,40 @@ describe('the month so far', () => {
     expect((await readHospitalShadow(office.needs)(clerk)).history).toHaveLength(2);
   });
 
+  it('lists the stays that nobody registered, and why', async () => {
+    await office.settleRegistered(stayNo(1), 1);
+    await office.settle(stayNo(2));
+    await office.settle(at('V-NONE', stayNo(3)));
+    // the visit of somebody else, and one that was taken back
+    await office.settle(at('V-S1', stayNo(4)));
+    await office.settleRegistered(stayNo(5), 5);
+    const cancel = { ...plain, caller: MACHINE, params: { visitId: 'V-S5' } };
+    await cancelAdmission(office.needs)(cancel);
+    expect((await office.unregistered()).sort()).toEqual([
+      ['S2', 'no-visit-id'],
+      ['S3', 'not-registered'],
+      ['S4', 'other-person'],
+      ['S5', 'cancelled'],
+    ]);
+    await office.check();
+    expect((await office.read()).found).toContainEqual(['admission-missing', 4]);
+    const clerk = { ...plain, caller: CLERK, params: { hospitalId: HOSPITAL, month: MONTH } };
+    expect((await listUnregisteredStays(office.needs)(clerk)).stays).toHaveLength(4);
+    // taken back, it is on the list no more
+    await office.reverse('S3');
+    expect(await office.unregistered()).toHaveLength(3);
+  });
+
   it('agrees with the window: nothing doubtful is found in what settles clean', async () => {
     for (let serial = 1; serial <= 8; serial += 1)
-      await office.settle(
+      await office.settleRegistered(
         sentSettlement({
           settlementId: `C${String(serial)}`,
           serial,
           totalFen: fen(1_000_000 + serial),
           basicFen: fen(500_000),
         }),
+        serial,
       );
     await office.check();
     expect((await office.read()).found).toEqual([]);

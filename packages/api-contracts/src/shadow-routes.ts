@@ -1,4 +1,4 @@
-/** 每夜试算: what the month's end would find, as of last night. */
+/** 每夜试算: what the month's end would find, as of last night; and stays that were settled and never registered. */
 import * as z from 'zod';
 import { defineRoute, NOTHING } from './route.ts';
 
@@ -55,4 +55,51 @@ export const readHospitalShadow = defineRoute({
   errors: [],
 });
 
-export const shadowRoutes = [readShadowMonth, readHospitalShadow];
+const unregistered = z.object({
+  stays: z.array(
+    z.object({
+      setlId: z.string(),
+      visitId: z.string().optional(),
+      beganOn: z.string(),
+      endedOn: z.string(),
+      grantedFen: z.int(),
+      registration: z.string(),
+      registrationName: z.string(),
+    }),
+  ),
+  next: z.string().optional().describe('尚有未查的结算，用 after 续查'),
+});
+const pages = z.object({ after: z.string().max(2_000).optional() });
+
+export const listOwnUnregisteredStays = defineRoute({
+  id: 'list-own-unregistered-stays',
+  method: 'GET',
+  path: '/settlement-months/{month}/unregistered-stays',
+  summary: '本院本月没有有效入院登记的住院结算（每次查 500 笔结算）',
+  roles: ['hospital-finance', 'hospital-his'],
+  params: z.object({ month }),
+  query: pages,
+  body: NOTHING,
+  response: { status: 200, schema: unregistered },
+  errors: [],
+});
+
+export const listUnregisteredStays = defineRoute({
+  id: 'list-unregistered-stays',
+  method: 'GET',
+  path: '/hospital-months/{hospitalId}/{month}/unregistered-stays',
+  summary: '一家医院本月没有有效入院登记的住院结算（每次查 500 笔结算）',
+  roles: ['finance', 'supervisor', 'medical-monitor', 'bureau'],
+  params: z.object({ hospitalId: z.string().regex(/^H\d{11}$/), month }),
+  query: pages,
+  body: NOTHING,
+  response: { status: 200, schema: unregistered },
+  errors: [],
+});
+
+export const shadowRoutes = [
+  readShadowMonth,
+  readHospitalShadow,
+  listOwnUnregisteredStays,
+  listUnregisteredStays,
+];

@@ -152,6 +152,24 @@ export const settlementsOfMember = async (
   return items.map((item) => hospitalSettlementSchema.parse(item));
 };
 
+/** One page of a month's settlements; `after` is the `next` of the page before. */
+export const pageOfMonth = async (
+  tables: Tables,
+  account: { readonly hospitalId: string; readonly month: string },
+  limit: number,
+  after?: string,
+): Promise<{ readonly settlements: readonly HospitalSettlement[]; readonly next?: string }> => {
+  const { items, next } = await tables.query({
+    table: hospitalSettlementTable,
+    index: 'by-account',
+    partition: accountOf(account.hospitalId, account.month),
+    limit,
+    ...(after === undefined ? {} : { after }),
+  });
+  const settlements = items.map((item) => hospitalSettlementSchema.parse(item));
+  return { settlements, ...(next === undefined ? {} : { next }) };
+};
+
 /** Settlements are spread evenly over the first digit of their ids: a month is read in sixteen parts at once. */
 export const MONTH_PARTS = Array.from('0123456789abcdef');
 

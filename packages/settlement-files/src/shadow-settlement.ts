@@ -7,7 +7,8 @@ import { localDateSchema, fenSchema, instantSchema } from '@erbao/kernel/schemas
 import { addFen, type Fen, ZERO_FEN } from '@erbao/kernel/money';
 import { checkAmounts } from '@erbao/national-record/amount-identities';
 import type { HospitalMonth } from '@erbao/one-stop/hospital-month';
-import { accountOf, type HospitalSettlement } from '@erbao/one-stop/hospital-settlement';
+import { accountOf } from '@erbao/one-stop/hospital-settlement';
+import { isStay, type LookedUp } from '@erbao/one-stop/stay-registration';
 import * as z from 'zod';
 import { addToTotals, compareTotals, NO_TOTALS } from '@erbao/one-stop/month-totals';
 import { shadowTable } from './shadow-table.ts';
@@ -21,6 +22,7 @@ export const FINDINGS_ZH = {
   'summary-differs': '交接汇总表与结算记录合计不符',
   'differences-open': '月度文件尚未了结的差异',
   'file-refused': '被退回、尚未重新报送的文件',
+  'admission-missing': '住院结算没有有效的入院登记',
   'admission-open': '入院登记超过 30 天、没有结算',
   'question-waiting': '待医院答复的提问',
   'question-overdue': '已超过期限、待医院答复的提问',
@@ -85,12 +87,10 @@ export type Waiting = {
 
 type Stay = { readonly setlId: string; readonly from: string; readonly to: string };
 
-const isStay = ({ sheet }: HospitalSettlement): boolean => sheet.texts.med_type?.startsWith('2') === true;
-
 /** Checks standing settlements one by one; of each only its number and the dates of its stay are kept. */
 export const shadowOf = async (
   place: Pick<Shadow, 'hospitalId' | 'month' | 'night' | 'at'>,
-  settlements: AsyncIterable<HospitalSettlement>,
+  settlements: AsyncIterable<LookedUp>,
   month: HospitalMonth | undefined,
   waiting: Waiting,
 ): Promise<Shadow> => {
@@ -98,7 +98,7 @@ export const shadowOf = async (
   const stays = new Map<string, Stay[]>();
   const visits = new Set<string>();
   let totals = NO_TOTALS;
-  for await (const one of settlements) {
+  for await (const { settlement: one, registration } of settlements) {
     if (one.state !== 'standing') continue;
     const { setlId, sheet, grantedFen } = one;
     totals = addToTotals(totals, sheet.amounts.totalFen, grantedFen);
@@ -110,6 +110,8 @@ export const shadowOf = async (
       findings.add('amounts-doubtful', setlId, grantedFen);
     if (month?.fileId !== undefined && one.metBy === undefined)
       findings.add('not-in-file', setlId, grantedFen);
+    if (registration !== undefined && registration !== 'registered')
+      findings.add('admission-missing', setlId, grantedFen);
     const visit = sheet.texts.mdtrt_id;
     if (visit !== undefined && visits.has(visit)) findings.add('visit-twice', setlId, grantedFen);
     if (visit !== undefined) visits.add(visit);
