@@ -6,7 +6,8 @@
  */
 import process from 'node:process';
 import { fen, printYuan } from '@erbao/kernel/money';
-import { HABITS, playYear } from '../support/claims-year.ts';
+import { HABITS } from '../support/claims-year-filing.ts';
+import { playYear } from '../support/claims-year.ts';
 
 const MEMBERS = Number(process.argv[2] ?? 2_000);
 const SEED = Number(process.argv[3] ?? 11);

@@ -1,10 +1,11 @@
 /** The finance office in memory with its ways of working, from a claim's papers to the bank's answer. */
 import type { Caller } from '@erbao/api-contracts/caller';
 import type { Role } from '@erbao/api-contracts/roles';
+import { claimById } from '@erbao/claims/claim';
 import { memoryFiles } from '@erbao/cloud-kit/memory-files';
 import { ledgerTable } from '@erbao/fund-ledger/ledger-table';
 import { outboxTable } from '@erbao/outbox/outbox-table';
-import { type Payment, paymentSchema } from '@erbao/payout/payment';
+import { type Payment, paymentById, paymentSchema } from '@erbao/payout/payment';
 import { paymentTable } from '@erbao/payout/payment-table';
 import { reviewTaskId } from '@erbao/review/review-task';
 import { ALL_PAPERS, openOffice, sheetOf } from './claim-office.ts';
@@ -123,3 +124,6 @@ export const openFinance = async (format: Parameters<typeof paymentSteps>[1] = '
   };
 };
 export type Finance = Awaited<ReturnType<typeof openFinance>>;
+
+export const claimIn = ({ office }: Finance, claimId: string) => claimById(office.tables, claimId);
+export const paymentIn = ({ office }: Finance, paymentId: string) => paymentById(office.tables, paymentId);
