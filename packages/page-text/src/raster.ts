@@ -3,6 +3,16 @@ export type Raster = { readonly width: number; readonly height: number; readonly
 
 export const BYTES_PER_PIXEL = 3;
 
+/** In pixels of a picture. */
+export type Box = {
+  readonly left: number;
+  readonly top: number;
+  readonly width: number;
+  readonly height: number;
+};
+/** A part of a picture as a JPEG, after so many quarter turns clockwise. */
+export type CutPicture = (picture: Raster, box: Box, turns: 0 | 1 | 2 | 3) => Promise<Uint8Array>;
+
 export const blankRaster = (width: number, height: number, value = 255): Raster => ({
   width,
   height,

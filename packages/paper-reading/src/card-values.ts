@@ -46,17 +46,23 @@ export const bankCardValues = (rows: readonly Row[]): readonly FoundValue[] => {
   ];
 };
 
-const IDENTITY = /(?<![0-9A-Za-z])\d{17}[\dXx](?![0-9A-Za-z])/g;
+const NUMBER_LENGTH = 18;
+const DIGIT_LIKE = /[0-9A-Za-z]/;
 
-/** A card has one number; its label often slips into another row. Only a number that its own check character proves. */
+/**
+ * A card has one number; its label often slips into another row, and the portrait may leave a digit beside it. Only what its
+ * own check character proves, and sure only where nothing stands beside it.
+ */
 export const identityNumberOn = (rows: readonly Row[]): readonly FoundValue[] => {
   const proven = rows.flatMap((row) =>
-    [...row.text.matchAll(IDENTITY)].flatMap(({ 0: text, index: from }) => {
-      const number = readIdentityNumber(text.toUpperCase());
-      const value = { as: 'text', text: number ?? '' } as const;
-      const place = { from, to: from + text.length };
-      return number === undefined ? [] : [foundIn(row, 'identityNumber', value, place, true)];
-    }),
+    Array.from({ length: Math.max(0, row.text.length - NUMBER_LENGTH + 1) }, (_, from) => {
+      const place = { from, to: from + NUMBER_LENGTH };
+      const text = readIdentityNumber(row.text.slice(place.from, place.to).toUpperCase());
+      const stands = !DIGIT_LIKE.test(`${row.text.charAt(from - 1)}${row.text.charAt(place.to)}`);
+      return text === undefined
+        ? []
+        : [foundIn(row, 'identityNumber', { as: 'text' as const, text }, place, stands)];
+    }).flat(),
   );
   return proven.length === 1 ? proven : [];
 };

@@ -1,16 +1,19 @@
 /** What a clerk sees beside a field: the part of the page on which it stands, with what is printed around it. */
+import type { Box } from '@erbao/page-text/raster';
 import type { Place } from './paper-reading.ts';
 
-export type Box = {
-  readonly left: number;
-  readonly top: number;
-  readonly width: number;
-  readonly height: number;
-};
+/** In heights of the line: enough for the label before a value, in a table in the cell before it; hardly the next lines. */
+const BEFORE = 16;
+const AFTER = 3;
+const ACROSS = 0.7;
 
-/** In heights of the line: enough for the label to the left of a value, and for the lines above and below. */
-const ALONG = 8;
-const ACROSS = 1.2;
+/** How far around the place, to the left, above, to the right and below it in the picture as it came. */
+const PADS = {
+  0: [BEFORE, ACROSS, AFTER, ACROSS],
+  1: [ACROSS, AFTER, ACROSS, BEFORE],
+  2: [AFTER, ACROSS, BEFORE, ACROSS],
+  3: [ACROSS, BEFORE, ACROSS, AFTER],
+} as const;
 
 /**
  * The box to cut from a picture of the page as it came, in its pixels; `turns` are the quarter turns that bring the text
@@ -23,15 +26,15 @@ export const cropBox = (
 ): Box => {
   const [x, width] = [(place.x / 1_000) * picture.width, (place.width / 1_000) * picture.width];
   const [y, height] = [(place.y / 1_000) * picture.height, (place.height / 1_000) * picture.height];
-  const lies = turns % 2 === 0;
-  const line = lies ? height : width;
-  const [padX, padY] = lies ? [line * ALONG, line * ACROSS] : [line * ACROSS, line * ALONG];
-  const [left, top] = [Math.max(0, Math.floor(x - padX)), Math.max(0, Math.floor(y - padY))];
+  const line = turns % 2 === 0 ? height : width;
+  const [before, above, after, below] = PADS[turns].map((pad) => pad * line);
+  const left = Math.min(picture.width - 1, Math.max(0, Math.floor(x - (before ?? 0))));
+  const top = Math.min(picture.height - 1, Math.max(0, Math.floor(y - (above ?? 0))));
   return {
-    left: Math.min(left, picture.width - 1),
-    top: Math.min(top, picture.height - 1),
-    width: Math.max(1, Math.min(picture.width, Math.ceil(x + width + padX)) - left),
-    height: Math.max(1, Math.min(picture.height, Math.ceil(y + height + padY)) - top),
+    left,
+    top,
+    width: Math.max(1, Math.min(picture.width, Math.ceil(x + width + (after ?? 0))) - left),
+    height: Math.max(1, Math.min(picture.height, Math.ceil(y + height + (below ?? 0))) - top),
   };
 };
 

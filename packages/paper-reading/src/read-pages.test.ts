@@ -235,6 +235,10 @@ describe('cards', () => {
       confidence: 970,
     });
     expect(numbersOn(['440115198912209008'])).toBeUndefined();
+    // a digit out of the portrait: the number is found, and nobody calls it sure
+    const beside = numbersOn(['14440115198912209009']);
+    expect(beside).toMatchObject({ value: { text: '440115198912209009' } });
+    expect(beside?.confidence).toBeLessThan(HIGH_CONFIDENCE);
     expect(numbersOn(['440115198912209009'], ['440115195706179001'])).toBeUndefined();
   });
 
