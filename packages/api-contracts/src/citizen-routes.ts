@@ -1,11 +1,19 @@
 /** What an insured person (or guardian) may do: own papers, own claims, own notices. */
 import * as z from 'zod';
-import { fileClaimBodySchema, paperTicketBodySchema, wardSchema } from './claim-filing.ts';
+import {
+  claimStateResponse,
+  filedResponse,
+  FILING_ERRORS,
+  fileClaimBodySchema,
+  paperTicketBodySchema,
+  ticketResponse,
+  wardSchema,
+} from './claim-filing.ts';
 import { claimPaperSchema } from './claim-message.ts';
 import { claimIdParams, claimSummarySchema, claimViewSchema } from './claim-views.ts';
 import type { Role } from './roles.ts';
 import { defineRoute, NOTHING } from './route.ts';
-import { uploadSchema } from './uploads.ts';
+import { reasonSchema } from './shapes.ts';
 
 const citizen: readonly Role[] = ['citizen'];
 
@@ -18,7 +26,7 @@ export const ticketPaper = defineRoute({
   params: NOTHING,
   query: NOTHING,
   body: paperTicketBodySchema.extend({ ward: wardSchema }),
-  response: { status: 201, schema: z.object({ paperId: z.string(), upload: uploadSchema }) },
+  response: ticketResponse,
   errors: ['member-unknown', 'guardian-for-adult', 'paper-is-ofd'],
 });
 
@@ -31,22 +39,8 @@ export const fileClaim = defineRoute({
   params: NOTHING,
   query: NOTHING,
   body: fileClaimBodySchema.extend({ ward: wardSchema }),
-  response: { status: 202, schema: z.object({ claimId: z.string(), state: z.literal('filed') }) },
-  errors: [
-    'hospital-unknown',
-    'member-unknown',
-    'paper-not-yours',
-    'bill-date-missing',
-    'filing-id-reused',
-    'account-invalid',
-    'account-missing',
-    'invoice-missing',
-    'registration-kind-wrong',
-    'registration-with-amounts',
-    'chronic-disease-unknown',
-    'other-payer-sum-missing',
-    'guardian-for-adult',
-  ],
+  response: filedResponse,
+  errors: FILING_ERRORS,
 });
 
 export const listClaims = defineRoute({
@@ -84,12 +78,11 @@ export const supplementClaim = defineRoute({
   params: claimIdParams,
   query: NOTHING,
   body: z.strictObject({ papers: z.array(claimPaperSchema).min(1).max(60) }),
-  response: { status: 202, schema: z.object({ claimId: z.string(), state: z.literal('filed') }) },
+  response: filedResponse,
   errors: ['claim-unknown', 'claim-not-incomplete', 'paper-not-yours'],
 });
 
-const claimState = z.object({ claimId: z.string(), state: z.string() });
-const reason = z.string().min(1).max(500);
+const reason = reasonSchema;
 
 export const withdrawClaim = defineRoute({
   id: 'withdraw-claim',
@@ -100,7 +93,7 @@ export const withdrawClaim = defineRoute({
   params: claimIdParams,
   query: NOTHING,
   body: z.strictObject({ reason }),
-  response: { status: 200, schema: claimState },
+  response: claimStateResponse,
   errors: ['claim-unknown', 'claim-moved-on', 'claim-not-withdrawable'],
 });
 
@@ -113,7 +106,7 @@ export const insistOnClaim = defineRoute({
   params: claimIdParams,
   query: NOTHING,
   body: z.strictObject({ reason }),
-  response: { status: 200, schema: claimState },
+  response: claimStateResponse,
   errors: ['claim-unknown', 'claim-moved-on', 'claim-not-incomplete'],
 });
 
@@ -126,7 +119,7 @@ export const replyToQuestion = defineRoute({
   params: claimIdParams,
   query: NOTHING,
   body: z.strictObject({ text: reason, papers: z.array(claimPaperSchema).max(60).optional() }),
-  response: { status: 200, schema: claimState },
+  response: claimStateResponse,
   errors: ['claim-unknown', 'claim-moved-on', 'claim-not-asked', 'paper-not-yours'],
 });
 
@@ -139,7 +132,7 @@ export const objectToDecision = defineRoute({
   params: claimIdParams,
   query: NOTHING,
   body: z.strictObject({ reason }),
-  response: { status: 200, schema: claimState },
+  response: claimStateResponse,
   errors: ['claim-unknown', 'claim-moved-on', 'objection-not-open', 'objection-too-late'],
 });
 

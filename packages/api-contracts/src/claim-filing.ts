@@ -10,7 +10,8 @@ import {
 } from './claim-message.ts';
 import { PAPER_KINDS } from './paper-kinds.ts';
 import { DECLARED_TYPES } from './paper-states.ts';
-import { sha256Schema } from './uploads.ts';
+import { sha256Schema, uploadSchema } from './uploads.ts';
+import { residentNumberSchema } from './shapes.ts';
 
 export const paperTicketBodySchema = z.strictObject({
   kind: z.enum(PAPER_KINDS).describe('材料种类'),
@@ -37,6 +38,37 @@ export const fileClaimBodySchema = z.strictObject({
 
 /** A guardian acts for a minor: named by the identity number, which stays out of addresses. */
 export const wardSchema = z
-  .strictObject({ identityNumber: z.string().regex(/^\d{17}[\dXx]$/) })
+  .strictObject({ identityNumber: residentNumberSchema })
   .optional()
   .describe('监护人为未成年人办理时，填写未成年人的身份证号');
+
+/** What a filing is answered with, whoever hands it in. */
+export const filedResponse = {
+  status: 202,
+  schema: z.object({ claimId: z.string(), state: z.literal('filed') }),
+} as const;
+export const ticketResponse = {
+  status: 201,
+  schema: z.object({ paperId: z.string(), upload: uploadSchema }),
+} as const;
+/** Why a filing is turned away at once. */
+export const FILING_ERRORS: readonly string[] = [
+  'hospital-unknown',
+  'member-unknown',
+  'paper-not-yours',
+  'bill-date-missing',
+  'filing-id-reused',
+  'account-invalid',
+  'account-missing',
+  'invoice-missing',
+  'registration-kind-wrong',
+  'registration-with-amounts',
+  'chronic-disease-unknown',
+  'other-payer-sum-missing',
+  'guardian-for-adult',
+];
+/** What any other deed about a claim is answered with. */
+export const claimStateResponse = {
+  status: 200,
+  schema: z.object({ claimId: z.string(), state: z.string() }),
+} as const;

@@ -6,6 +6,7 @@
 import { contentId, canonicalJson, sha256Hex } from '@erbao/kernel/ids';
 import * as z from 'zod';
 import { PAPER_KINDS } from './paper-kinds.ts';
+import { residentNumberSchema } from './shapes.ts';
 
 const yuan = z
   .string()
@@ -104,7 +105,7 @@ export const claimKindSchema = z
 
 const personSchema = z.union([
   z.strictObject({ memberId: z.string().regex(/^member-[0-9a-f]{26}$/) }),
-  z.strictObject({ identityNumber: z.string().regex(/^\d{17}[\dXx]$/) }),
+  z.strictObject({ identityNumber: residentNumberSchema }),
 ]);
 
 export const claimMessageSchema = z.strictObject({

@@ -1,18 +1,21 @@
 /** What a service point 服务网点 does for citizens at its counter, and what the centre does after a claim has ended. */
 import * as z from 'zod';
-import { fileClaimBodySchema, paperTicketBodySchema } from './claim-filing.ts';
+import {
+  claimStateResponse,
+  filedResponse,
+  FILING_ERRORS,
+  fileClaimBodySchema,
+  paperTicketBodySchema,
+  ticketResponse,
+} from './claim-filing.ts';
 import { claimIdParams } from './claim-views.ts';
 import type { Role } from './roles.ts';
 import { defineRoute, NOTHING } from './route.ts';
-import { uploadSchema } from './uploads.ts';
+import { reasonSchema, residentNumberSchema } from './shapes.ts';
 
 const clerk: readonly Role[] = ['site-clerk'];
-const identityNumber = z
-  .string()
-  .regex(/^\d{17}[\dXx]$/)
-  .describe('参保人身份证号');
-const claimState = z.object({ claimId: z.string(), state: z.string() });
-const reason = z.string().min(1).max(500);
+const identityNumber = residentNumberSchema.describe('参保人身份证号');
+const reason = reasonSchema;
 
 export const ticketPaperAtCounter = defineRoute({
   id: 'ticket-paper-at-counter',
@@ -23,7 +26,7 @@ export const ticketPaperAtCounter = defineRoute({
   params: NOTHING,
   query: NOTHING,
   body: paperTicketBodySchema.extend({ identityNumber }),
-  response: { status: 201, schema: z.object({ paperId: z.string(), upload: uploadSchema }) },
+  response: ticketResponse,
   errors: ['member-unknown', 'paper-is-ofd'],
 });
 
@@ -46,22 +49,8 @@ export const fileClaimAtCounter = defineRoute({
       .optional()
       .describe('监护人身份证号（已参保的）：监护人可在自己的申请列表中查看'),
   }),
-  response: { status: 202, schema: z.object({ claimId: z.string(), state: z.literal('filed') }) },
-  errors: [
-    'hospital-unknown',
-    'member-unknown',
-    'paper-not-yours',
-    'bill-date-missing',
-    'filing-id-reused',
-    'account-invalid',
-    'account-missing',
-    'invoice-missing',
-    'registration-kind-wrong',
-    'registration-with-amounts',
-    'chronic-disease-unknown',
-    'other-payer-sum-missing',
-    'guardian-for-adult',
-  ],
+  response: filedResponse,
+  errors: FILING_ERRORS,
 });
 
 export const handBackPapers = defineRoute({
@@ -80,7 +69,7 @@ export const handBackPapers = defineRoute({
       .optional()
       .describe('邮寄时的快递单号'),
   }),
-  response: { status: 200, schema: claimState },
+  response: claimStateResponse,
   errors: ['claim-unknown', 'claim-moved-on', 'papers-not-returnable'],
 });
 
@@ -93,7 +82,7 @@ export const reportDeath = defineRoute({
   params: claimIdParams,
   query: NOTHING,
   body: z.strictObject({ on: z.iso.date() }),
-  response: { status: 200, schema: claimState },
+  response: claimStateResponse,
   errors: ['claim-unknown', 'claim-moved-on', 'death-known'],
 });
 
@@ -106,7 +95,7 @@ export const stopApproval = defineRoute({
   params: claimIdParams,
   query: NOTHING,
   body: z.strictObject({ reason }),
-  response: { status: 200, schema: claimState },
+  response: claimStateResponse,
   errors: ['claim-unknown', 'claim-moved-on', 'approval-not-stoppable', 'payment-disputed', 'objection-open'],
 });
 
@@ -119,7 +108,7 @@ export const openRecovery = defineRoute({
   params: claimIdParams,
   query: NOTHING,
   body: z.strictObject({ reason }),
-  response: { status: 200, schema: claimState },
+  response: claimStateResponse,
   errors: ['claim-unknown', 'claim-moved-on', 'claim-not-paid', 'objection-open'],
 });
 
@@ -132,7 +121,7 @@ export const receiveRecovery = defineRoute({
   params: claimIdParams,
   query: NOTHING,
   body: NOTHING,
-  response: { status: 200, schema: claimState },
+  response: claimStateResponse,
   errors: ['claim-unknown', 'claim-moved-on', 'claim-not-recovering'],
 });
 

@@ -3,11 +3,11 @@ import * as z from 'zod';
 import { hospitalKeySchema } from './his-settlement.ts';
 import type { Role } from './roles.ts';
 import { defineRoute, NOTHING } from './route.ts';
+import { hospitalIdSchema } from './shapes.ts';
 
 const both: readonly Role[] = ['hospital-finance', 'finance', 'supervisor'];
 const questionParams = z.object({ questionId: z.string().regex(/^question-[0-9a-f]{26}$/) });
 const text = z.string().trim().min(1).max(1_000).describe('请勿填写姓名、证件号码等个人信息');
-const hospitalId = z.string().regex(/^H\d{11}$/);
 const about = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('settlement'), setlId: hospitalKeySchema }),
   z.strictObject({
@@ -50,7 +50,7 @@ export const askQuestion = defineRoute({
   query: NOTHING,
   body: z
     .strictObject({
-      hospitalId: hospitalId.describe('经办提问时必填；医院只能就本院提问').optional(),
+      hospitalId: hospitalIdSchema.describe('经办提问时必填；医院只能就本院提问').optional(),
       about,
       topic: z.enum(['amount', 'person', 'papers', 'treatment', 'other']),
       text,
@@ -75,7 +75,7 @@ export const listQuestions = defineRoute({
   summary: '待本方答复的提问（按期限）；waiting=all 时列出该医院全部提问',
   roles: both,
   params: NOTHING,
-  query: z.object({ waiting: z.enum(['own', 'all']).optional(), hospitalId: hospitalId.optional() }),
+  query: z.object({ waiting: z.enum(['own', 'all']).optional(), hospitalId: hospitalIdSchema.optional() }),
   body: NOTHING,
   response: { status: 200, schema: z.object({ questions: z.array(questionView) }) },
   errors: ['hospital-needed'],

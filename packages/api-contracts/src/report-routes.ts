@@ -2,6 +2,7 @@
 import * as z from 'zod';
 import type { Role } from './roles.ts';
 import { defineRoute, NOTHING } from './route.ts';
+import { monthSchema } from './shapes.ts';
 
 const reportReaders: readonly Role[] = ['supervisor', 'joint-office', 'auditor', 'bureau'];
 
@@ -37,7 +38,7 @@ export const readPromiseReport = defineRoute({
   summary: '时限报告：按网点与时限统计件数、中位数、95分位、超时（工作时间分钟，不含等待申请人）',
   roles: reportReaders,
   params: NOTHING,
-  query: z.object({ month: z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/) }),
+  query: z.object({ month: monthSchema }),
   body: NOTHING,
   response: { status: 200, schema: z.object({ month: z.string(), rows: z.array(promiseRowSchema) }) },
   errors: [],

@@ -5,11 +5,12 @@ import { claimViewSchema } from './claim-views.ts';
 import { PEOPLE_REFUSALS } from './refusal-codes.ts';
 import { type Role, ROLES } from './roles.ts';
 import { defineRoute, NOTHING } from './route.ts';
+import { reasonSchema } from './shapes.ts';
 
 const DESKS = ['adjudicator', 'reviewer', 'supervisor', 'joint-office'] as const;
 const reviewers: readonly Role[] = DESKS;
 const taskParams = z.object({ taskId: z.string().regex(/^task-[0-9a-f]{26}$/) });
-const reason = z.string().min(1).max(500);
+const reason = reasonSchema;
 
 export const answeredFactsSchema = z
   .strictObject({

@@ -2,15 +2,14 @@
 import * as z from 'zod';
 import type { Role } from './roles.ts';
 import { defineRoute, NOTHING } from './route.ts';
+import { hospitalIdSchema, monthSchema } from './shapes.ts';
 
 const hospital: readonly Role[] = ['hospital-finance'];
 /** The fund's side of the month: who assembles what hospitals are paid. */
 const clerk: readonly Role[] = ['finance', 'supervisor'];
 
-const monthSchema = z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/);
 const fileId = z.string().regex(/^file-[0-9a-f]{26}$/);
 const differenceId = z.string().regex(/^(row-\d{8}|settlement-[0-9a-f]{26})$/);
-const hospitalId = z.string().regex(/^H\d{11}$/);
 const remarkText = z.string().min(1).max(500);
 const MOVED_ON = 'settlement-month-moved-on';
 const yuan = z.string().regex(/^\d{1,14}(\.\d{1,2})?$/);
@@ -196,7 +195,7 @@ export const closeSettlementMonth = defineRoute({
   path: '/hospital-months/{hospitalId}/{month}/closing',
   summary: '申请结账：差异已了结且三项合计一致；系统重新汇总记录后结账，或告知原因',
   roles: clerk,
-  params: z.object({ hospitalId, month: monthSchema }),
+  params: z.object({ hospitalId: hospitalIdSchema, month: monthSchema }),
   query: NOTHING,
   body: z.strictObject({ grantedFen: z.int().min(0).describe('您核对的给付合计') }),
   response: { status: 202, schema: monthView },

@@ -1,8 +1,7 @@
 /** 每夜试算: what the month's end would find, as of last night; and stays that were settled and never registered. */
 import * as z from 'zod';
 import { defineRoute, NOTHING } from './route.ts';
-
-const month = z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/);
+import { hospitalIdSchema, monthSchema } from './shapes.ts';
 
 const night = z.object({
   night: z.string().describe('试算当日（凌晨）'),
@@ -35,7 +34,7 @@ export const readShadowMonth = defineRoute({
   path: '/settlement-months/{month}/shadow',
   summary: '本院本月截至昨夜的试算：月末会发现什么、各夜变化',
   roles: ['hospital-finance', 'hospital-his'],
-  params: z.object({ month }),
+  params: z.object({ month: monthSchema }),
   query: NOTHING,
   body: NOTHING,
   response: { status: 200, schema: nights },
@@ -48,7 +47,7 @@ export const readHospitalShadow = defineRoute({
   path: '/hospital-months/{hospitalId}/{month}/shadow',
   summary: '一家医院本月截至昨夜的试算',
   roles: ['finance', 'supervisor', 'bureau'],
-  params: z.object({ hospitalId: z.string().regex(/^H\d{11}$/), month }),
+  params: z.object({ hospitalId: hospitalIdSchema, month: monthSchema }),
   query: NOTHING,
   body: NOTHING,
   response: { status: 200, schema: nights },
@@ -77,7 +76,7 @@ export const listOwnUnregisteredStays = defineRoute({
   path: '/settlement-months/{month}/unregistered-stays',
   summary: '本院本月没有有效入院登记的住院结算（每次查 500 笔结算）',
   roles: ['hospital-finance', 'hospital-his'],
-  params: z.object({ month }),
+  params: z.object({ month: monthSchema }),
   query: pages,
   body: NOTHING,
   response: { status: 200, schema: unregistered },
@@ -90,7 +89,7 @@ export const listUnregisteredStays = defineRoute({
   path: '/hospital-months/{hospitalId}/{month}/unregistered-stays',
   summary: '一家医院本月没有有效入院登记的住院结算（每次查 500 笔结算）',
   roles: ['finance', 'supervisor', 'medical-monitor', 'bureau'],
-  params: z.object({ hospitalId: z.string().regex(/^H\d{11}$/), month }),
+  params: z.object({ hospitalId: hospitalIdSchema, month: monthSchema }),
   query: pages,
   body: NOTHING,
   response: { status: 200, schema: unregistered },

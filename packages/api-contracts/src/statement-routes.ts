@@ -2,15 +2,14 @@
 import * as z from 'zod';
 import type { Role } from './roles.ts';
 import { defineRoute, NOTHING } from './route.ts';
+import { monthSchema, reasonSchema } from './shapes.ts';
 
 const hospital: readonly Role[] = ['hospital-finance'];
 const clerk: readonly Role[] = ['finance', 'supervisor'];
 const approver: readonly Role[] = ['finance-approver'];
 const readers: readonly Role[] = [...clerk, ...approver, 'auditor', 'bureau'];
 
-const month = z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/);
 const statementParams = z.object({ statementId: z.string().regex(/^statement-[0-9a-f]{26}$/) });
-const text = z.string().min(1).max(500);
 
 const sums = z.object({ count: z.int(), billedFen: z.int(), owedFen: z.int() });
 export const statementView = z.object({
@@ -89,7 +88,7 @@ export const returnStatement = defineRoute({
   roles: [...clerk, ...approver],
   params: statementParams,
   query: NOTHING,
-  body: z.strictObject({ text }),
+  body: z.strictObject({ text: reasonSchema }),
   response: { status: 200, schema: statementView },
   errors: MOVED,
 });
@@ -102,7 +101,7 @@ export const answerStatement = defineRoute({
   roles: clerk,
   params: statementParams,
   query: NOTHING,
-  body: z.strictObject({ text }),
+  body: z.strictObject({ text: reasonSchema }),
   response: { status: 200, schema: statementView },
   errors: MOVED,
 });
@@ -128,7 +127,7 @@ export const agreeStatement = defineRoute({
   roles: hospital,
   params: statementParams,
   query: NOTHING,
-  body: z.strictObject({ answer: z.enum(['agree', 'dispute']), text }),
+  body: z.strictObject({ answer: z.enum(['agree', 'dispute']), text: reasonSchema }),
   response: { status: 200, schema: statementView },
   errors: MOVED,
 });
@@ -150,7 +149,7 @@ export const listMonthDates = defineRoute({
   path: '/hospital-months/{month}/dates',
   summary: '一个结算月份各医院的时限：应完成、已完成、已超时，按到期先后',
   roles: [...clerk, ...approver, 'operator', 'auditor', 'bureau'],
-  params: z.object({ month }),
+  params: z.object({ month: monthSchema }),
   query: z.object({ state: z.enum(['running', 'met', 'breached', 'dropped']).optional() }),
   body: NOTHING,
   response: { status: 200, schema: z.object({ dates: z.array(dateView) }) },
@@ -163,7 +162,7 @@ export const listOwnDates = defineRoute({
   path: '/settlement-months/{month}/dates',
   summary: '本院一个结算月份的时限',
   roles: hospital,
-  params: z.object({ month }),
+  params: z.object({ month: monthSchema }),
   query: NOTHING,
   body: NOTHING,
   response: { status: 200, schema: z.object({ dates: z.array(dateView) }) },
