@@ -9,6 +9,7 @@ import { sampleFileLines } from '@erbao/sample-district/sample-file';
 import { reconciles } from '@erbao/settlement-files/control-totals';
 import { executionNameOf, fileById, findRowResults } from '@erbao/settlement-files/settlement-file';
 import { encodeText } from '@erbao/tabular/write-csv';
+import { ROWS_PER_CHUNK } from '../../../functions/split-settlement-file/split-settlement-file.ts';
 import { openStores } from '../load-district.ts';
 import { replayOpenWork } from '../replay.ts';
 import { textIn } from './api-client.ts';
@@ -32,6 +33,8 @@ const fileBytes = ({ district }: Telling, { hospitalId, rows }: BigMonth): Uint8
 
 type Stores = ReturnType<typeof openStores>;
 
+const endOfChunk = (row: number): number => Math.ceil(row / ROWS_PER_CHUNK) * ROWS_PER_CHUNK;
+
 /** A third of the rows is settled and the rest is not: here the workflow is killed, and at once replayed. */
 const killInTheMiddle = async (
   telling: Telling,
@@ -39,13 +42,14 @@ const killInTheMiddle = async (
   fileId: string,
   { rows, patienceMs }: BigMonth,
 ): Promise<void> => {
+  const third = Math.ceil(rows / 3);
   await eventually(
     'a third of the rows',
-    async () => (await findRowResults(tables, fileId, [Math.ceil(rows / 3)]))[0],
+    async () => (await findRowResults(tables, fileId, [third]))[0],
     patienceMs,
   );
-  const [last] = await findRowResults(tables, fileId, [rows]);
-  must(last === undefined, 'rows left to settle');
+  const [ofChunk, ofFile] = await findRowResults(tables, fileId, [endOfChunk(third), rows]);
+  must(ofChunk === undefined || ofFile === undefined, 'rows left to settle');
   const name = executionNameOf(await fileById(tables, fileId));
   await stopExecution(telling.cloud, 'settlement-file', name);
   telling.say(`  执行 ${name} 中途被终止；立即重新启动`);
