@@ -8,7 +8,7 @@ import type { Tables, Write } from '@erbao/dynamo-kit/tables';
 import type { Clock } from '@erbao/kernel/dates';
 import { Conflict } from '@erbao/kernel/errors';
 import { changeMonth, findMonth, type HospitalMonth, openMonth } from '@erbao/one-stop/hospital-month';
-import { splitIntoChunks } from '@erbao/month-file/chunks';
+import { ROWS_PER_CHUNK, splitIntoChunks } from '@erbao/month-file/chunks';
 import { chunkKey, rawFileKey } from '@erbao/settlement-files/file-names';
 import { encodingProblem, type FileProblem, fileProblem } from '@erbao/month-file/file-problem';
 import { changeFile, fileById, placeOf, type SettlementFile } from '@erbao/settlement-files/settlement-file';
@@ -27,8 +27,6 @@ export type Output = {
   readonly chunks: readonly { readonly fileId: string; readonly index: number }[];
 };
 
-/** Some seconds of one function. */
-export const ROWS_PER_CHUNK = 1_000;
 /**
  * A workflow's history has 25,000 events and a chunk takes seven, three more for each retry; its list of chunks has to fit
  * into 256 KB (110 KB here). No hospital's month comes near two million rows.

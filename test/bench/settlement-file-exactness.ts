@@ -7,7 +7,7 @@
  */
 import process from 'node:process';
 import { printYuan } from '@erbao/kernel/money';
-import { readChunk, splitIntoChunks } from '@erbao/month-file/chunks';
+import { ROWS_PER_CHUNK, readChunk, splitIntoChunks } from '@erbao/month-file/chunks';
 import { createRowReader } from '@erbao/national-record/read-settlement-row';
 import { AMOUNT_COLUMNS } from '@erbao/national-record/settlement-sheet';
 import { openSampleDistrict } from '@erbao/sample-district/sample-district';
@@ -19,7 +19,6 @@ import { encodeText } from '@erbao/tabular/write-csv';
 /** A prime, so that borders fall on every place of a row: sixteen times as many as a stream of the platform has. */
 const PIECE_BYTES = 4_093;
 const LINES_AT_ONCE = 500;
-const ROWS_PER_CHUNK = 1_000;
 const NAME = 6;
 const RARE_NAME = '𠮷䶮㛃';
 

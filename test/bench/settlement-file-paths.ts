@@ -11,7 +11,7 @@ import { diseaseTableOn, diseaseTables } from '@erbao/national-record/disease-ta
 import { createRowReader } from '@erbao/national-record/read-settlement-row';
 import { SETTLEMENT_COLUMNS } from '@erbao/national-record/settlement-columns';
 import type { SettlementRow } from '@erbao/national-record/settlement-row';
-import { readChunk, splitIntoChunks } from '@erbao/month-file/chunks';
+import { ROWS_PER_CHUNK, readChunk, splitIntoChunks } from '@erbao/month-file/chunks';
 import { readHeader } from '@erbao/month-file/header';
 import { detectEncoding } from '@erbao/tabular/detect-encoding';
 import { readCsv } from '@erbao/tabular/read-csv';
@@ -189,7 +189,7 @@ const chunked: Path = async (open) => {
   const detected = await detectEncoding(open());
   if (!detected.ok) throw new Error(detected.problem);
   const deciding = startDeciding();
-  for await (const item of splitIntoChunks(readCsv(open(), detected.encoding), 1_000)) {
+  for await (const item of splitIntoChunks(readCsv(open(), detected.encoding), ROWS_PER_CHUNK)) {
     if (item.kind === 'refused') throw new Error('refused');
     if (item.kind === 'read') continue;
     const { header, rows } = readChunk(item.text);

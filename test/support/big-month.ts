@@ -19,6 +19,7 @@ import { fen, printYuan } from '@erbao/kernel/money';
 import { type Member, memberIdOf, memberSchema } from '@erbao/members/member';
 import { enrolMember } from '@erbao/members/member-store';
 import { memberTable } from '@erbao/members/member-table';
+import { ROWS_PER_CHUNK } from '@erbao/month-file/chunks';
 import { createRowReader } from '@erbao/national-record/read-settlement-row';
 import { SETTLEMENT_COLUMNS } from '@erbao/national-record/settlement-columns';
 import { hospitalSettlementTable } from '@erbao/one-stop/hospital-settlement-table';
@@ -34,10 +35,7 @@ import { encodeText } from '@erbao/tabular/write-csv';
 import * as z from 'zod';
 import { closeSettlementFile } from '../../functions/close-settlement-file/close-settlement-file.ts';
 import { settleRows } from '../../functions/settle-rows/settle-rows.ts';
-import {
-  ROWS_PER_CHUNK,
-  splitSettlementFile,
-} from '../../functions/split-settlement-file/split-settlement-file.ts';
+import { splitSettlementFile } from '../../functions/split-settlement-file/split-settlement-file.ts';
 import { Killed } from './breaking-stores.ts';
 import { MONTH, type MonthOffice, openMonthOffice } from './month-office.ts';
 import { HOSPITAL } from './one-stop-desk.ts';

@@ -3,13 +3,13 @@
  * run: every row has one answer, every settlement stands once, and the sums agree wherever they are read.
  */
 import type { MonthTotals } from '@erbao/one-stop/hospital-month';
+import { ROWS_PER_CHUNK } from '@erbao/month-file/chunks';
 import { addToTotals, compareTotals, NO_TOTALS } from '@erbao/one-stop/month-totals';
 import { settlementsOfMonth } from '@erbao/one-stop/hospital-settlement';
 import { sampleFileLines } from '@erbao/sample-district/sample-file';
 import { reconciles } from '@erbao/settlement-files/control-totals';
 import { executionNameOf, fileById, findRowResults } from '@erbao/settlement-files/settlement-file';
 import { encodeText } from '@erbao/tabular/write-csv';
-import { ROWS_PER_CHUNK } from '../../../functions/split-settlement-file/split-settlement-file.ts';
 import { openStores } from '../load-district.ts';
 import { replayOpenWork } from '../replay.ts';
 import { textIn } from './api-client.ts';

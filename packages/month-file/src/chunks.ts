@@ -33,6 +33,9 @@ const numberedRowSchema = z.object({
 });
 export type NumberedRow = z.infer<typeof numberedRowSchema>;
 
+/** Some seconds of one function. */
+export const ROWS_PER_CHUNK = 1_000;
+
 export type Chunk = {
   readonly kind: 'chunk';
   /** From 0. */

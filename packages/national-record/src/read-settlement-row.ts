@@ -16,8 +16,10 @@ import {
 const NO_DATE: LocalDate = localDate('1900-01-01');
 const NO_MOMENT: Instant = instantOfMs(0);
 const RESIDENT_CARD = '01';
-type DayReaders = { readonly readDate: ReadCell<LocalDate>; readonly readMoment: ReadCell<Instant> };
-const PLAIN_READERS: DayReaders = { readDate: cell.dateCell, readMoment: (text) => cell.momentCell(text) };
+/** Of days only: what is remembered from one file to the next names nobody. */
+const readDate = remembering(cell.dateCell);
+const readDay = remembering(cell.dayCell);
+const readMoment: ReadCell<Instant> = (text) => cell.momentCell(text, readDay);
 
 type Places = Readonly<Partial<Record<ColumnName, number>>>;
 
@@ -111,7 +113,7 @@ const certificateOf = (row: RowCells): string => {
   return row.must('certno', type === RESIDENT_CARD ? cell.identityCell : cell.otherCertificateCell, '');
 };
 
-const rowOf = (row: RowCells, { readDate, readMoment }: DayReaders): SettlementRow => ({
+const rowOf = (row: RowCells): SettlementRow => ({
   facilityCode: row.must('fixmedins_code', cell.facilityCodeCell, ''),
   settlementId: row.must('setl_id', cell.keyCell, ''),
   visitId: row.may('mdtrt_id', cell.keyCell, undefined),
@@ -154,8 +156,8 @@ const checkAcross = (row: SettlementRow, hasNegative: boolean): readonly RowProb
   return problems;
 };
 
-const finish = (cells: RowCells, readers: DayReaders): ReadRow => {
-  const row = rowOf(cells, readers);
+const finish = (cells: RowCells): ReadRow => {
+  const row = rowOf(cells);
   const problems = cells.problems.length > 0 ? cells.problems : checkAcross(row, cells.hasNegative);
   return problems.length > 0 ? { ok: false, problems } : { ok: true, row };
 };
@@ -174,12 +176,7 @@ export const createRowReader = (
   columns: readonly (ColumnName | undefined)[],
 ): ((cells: readonly string[]) => ReadRow) => {
   const places = placesOf(columns);
-  const readDay = remembering(cell.dayCell);
-  const readers: DayReaders = {
-    readDate: remembering(cell.dateCell),
-    readMoment: (text) => cell.momentCell(text, readDay),
-  };
-  return (cells) => finish(new RowCells(cells, places), readers);
+  return (cells) => finish(new RowCells(cells, places));
 };
 
 /** One row given by column, e.g. from an interface in JSON. */
@@ -189,5 +186,4 @@ export const readSettlementRow = (cells: Readonly<Partial<Record<ColumnName, str
       COLUMN_NAMES.map((column) => cells[column] ?? ''),
       OWN_PLACES,
     ),
-    PLAIN_READERS,
   );

@@ -107,10 +107,16 @@ describe('readCsv', () => {
   });
 
   it('takes CRLF and LF, skips empty lines but counts them, and needs no last line break', () => {
-    expect(readText('\uFEFFa,b\r\n\r\n1,2\n3,4')).toEqual([
-      { kind: 'row', line: 1, lastLine: 1, recordNumber: 1, cells: ['a', 'b'], plain: 'a,b' },
-      { kind: 'row', line: 3, lastLine: 3, recordNumber: 2, cells: ['1', '2'], plain: '1,2' },
-      { kind: 'row', line: 4, lastLine: 4, recordNumber: 3, cells: ['3', '4'], plain: '3,4' },
+    const items = readText('\uFEFFa,b\r\n\r\n1,2\n3,4');
+    expect(items).toMatchObject([
+      { kind: 'row', line: 1, lastLine: 1, recordNumber: 1, plain: 'a,b' },
+      { kind: 'row', line: 3, lastLine: 3, recordNumber: 2, plain: '1,2' },
+      { kind: 'row', line: 4, lastLine: 4, recordNumber: 3, plain: '3,4' },
+    ]);
+    expect(cellsOf(items)).toEqual([
+      ['a', 'b'],
+      ['1', '2'],
+      ['3', '4'],
     ]);
     expect(cellsOf(readText('a,b\n1,2\n\n'))).toEqual([
       ['a', 'b'],

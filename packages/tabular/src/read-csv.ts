@@ -62,12 +62,31 @@ const addRow = (
   state.line += lines;
 };
 
+/** A line without quotes. Cut when its cells are asked for: who cuts a file into chunks passes lines on whole. */
+class PlainRow implements TableRow {
+  readonly kind = 'row';
+  readonly line: number;
+  readonly lastLine: number;
+  readonly recordNumber: number;
+  readonly plain: string;
+
+  constructor(line: number, recordNumber: number, plain: string) {
+    this.line = line;
+    this.lastLine = line;
+    this.recordNumber = recordNumber;
+    this.plain = plain;
+  }
+
+  get cells(): readonly string[] {
+    return this.plain.split(',');
+  }
+}
+
 const addPlain = (state: State, items: CsvItem[], plain: string): void => {
-  const { line } = state;
-  const cells = plain.split(',');
   state.records += 1;
-  if (state.records === 1) state.width = cells.length;
-  items.push({ kind: 'row', line, lastLine: line, recordNumber: state.records, cells, plain });
+  const row = new PlainRow(state.line, state.records, plain);
+  if (state.records === 1) state.width = row.cells.length;
+  items.push(row);
   state.line += 1;
 };
 
