@@ -3,7 +3,8 @@ import { HIGH_CONFIDENCE } from '@erbao/paper-reading/paper-reading';
 import { readPages } from '@erbao/paper-reading/read-pages';
 import { openReader } from '@erbao/page-text/wasm/open-reader';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { KIND_OF, openPhotographs } from '../../test/support/sample-photographs.ts';
+import { KIND_OF } from '@erbao/sample-papers/print-paper';
+import { openPhotographs } from '../../test/support/sample-photographs.ts';
 
 type Opened = {
   photographs: Awaited<ReturnType<typeof openPhotographs>>;

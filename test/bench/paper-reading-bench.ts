@@ -8,15 +8,10 @@ import { HIGH_CONFIDENCE, type PaperReading } from '@erbao/paper-reading/paper-r
 import { isFieldName } from '@erbao/paper-reading/reading-fields';
 import { readPages } from '@erbao/paper-reading/read-pages';
 import { openReader } from '@erbao/page-text/wasm/open-reader';
+import { KIND_OF, type PrintedPaper, SENT_AS } from '@erbao/sample-papers/print-paper';
 import { SAMPLE_PAPER_NAMES } from '@erbao/sample-papers/sample-pages';
 import * as z from 'zod';
-import {
-  isClean,
-  KIND_OF,
-  openPhotographs,
-  type Photographed,
-  SENT_AS,
-} from '../support/sample-photographs.ts';
+import { isClean, openPhotographs } from '../support/sample-photographs.ts';
 
 const first = Number(process.env['READ_FROM'] ?? 0);
 const papersOfEach = Number(process.env['READ_PAPERS'] ?? 60);
@@ -46,7 +41,7 @@ if (tallyFile !== undefined && existsSync(tallyFile)) {
   surelyWrong.push(...before.surelyWrong);
 }
 
-const judge = (paper: Photographed, reading: PaperReading, place: number): void => {
+const judge = (paper: PrintedPaper, reading: PaperReading, place: number): void => {
   for (const [name, truth] of Object.entries(paper.truth)) {
     if (!isFieldName(name)) throw new Error(`Not a field: ${name}`);
     const field = reading.fields.find((one) => one.name === name);

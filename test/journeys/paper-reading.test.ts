@@ -4,10 +4,12 @@
  * (seconds of a processor each) are the receipt and the sheet of the first claim, the receipt of the second, the sheet of the
  * third; the other papers are PDFs as hospitals print them.
  */
+import { ListObjectsV2Command, S3Client } from '@aws-sdk/client-s3';
 import { addDays } from '@erbao/kernel/dates';
 import type { SampleClaim } from '@erbao/sample-district/sample-claim';
 import type { SampleMember } from '@erbao/sample-district/sample-members';
 import { paperFactsOfClaim } from '@erbao/sample-papers/paper-facts';
+import type { PrintedPaper, SentAs } from '@erbao/sample-papers/print-paper';
 import type { SamplePaperName } from '@erbao/sample-papers/sample-pages';
 import sharp from 'sharp';
 import { beforeAll, describe, expect, it } from 'vitest';
@@ -15,7 +17,7 @@ import { type Answer, listIn, type Person } from '../../infra/local/stories/api-
 import { accepted, eventually } from '../../infra/local/stories/telling.ts';
 import { type Journeys, journeysOf } from '../support/claim-journey.ts';
 import { openDistrict, TODAY } from '../support/district.ts';
-import { openPhotographs, type Photographed, type SentAs } from '../support/sample-photographs.ts';
+import { openPhotographs } from '../support/sample-photographs.ts';
 
 type Amounts = SampleClaim['bill']['amounts'];
 /** Clean and small: the engine approves it when its papers agree. */
@@ -33,12 +35,27 @@ let journeys: Journeys;
 let taken: (
   member: SampleMember,
   paper: { readonly name: SamplePaperName; readonly sentAs: SentAs; readonly amounts?: Amounts },
-) => Promise<Photographed>;
+) => Promise<PrintedPaper>;
 let clerk: Person;
+let archivedLetter: (claimId: string) => Promise<string | undefined>;
 beforeAll(async () => {
   const telling = await openDistrict();
   journeys = journeysOf(telling, 'reading', 1_600);
   clerk = await journeys.staff('clerk', 'adjudicator');
+  const { endpoint, region, names, variables } = telling.cloud;
+  const s3 = new S3Client({
+    endpoint,
+    region,
+    forcePathStyle: true,
+    credentials: {
+      accessKeyId: variables['AWS_ACCESS_KEY_ID'] ?? '',
+      secretAccessKey: variables['AWS_SECRET_ACCESS_KEY'] ?? '',
+    },
+  });
+  archivedLetter = async (claimId) => {
+    const folder = { Bucket: names.buckets['archive'], Prefix: `claims/${claimId}/letters/` };
+    return (await s3.send(new ListObjectsV2Command(folder))).Contents?.[0]?.Key;
+  };
   const { photographOf } = await openPhotographs();
   taken = (member, { name, sentAs, amounts = SMALL }) => {
     const { bill, ...claim } = telling.district.sampleClaimFor(member, addDays(TODAY, -7));
@@ -69,7 +86,7 @@ const codesIn = (comparison: Answer): readonly string[] =>
   listIn(comparison, 'findings').map(({ code }) => String(code));
 
 /** Amounts and numbers as they were printed; what tells of a person is masked and not compared here. */
-const printed = ({ truth }: Photographed): Readonly<Record<string, string>> =>
+const printed = ({ truth }: PrintedPaper): Readonly<Record<string, string>> =>
   Object.fromEntries(
     Object.entries(truth).flatMap(([name, value]) =>
       value.as === 'fen'
@@ -80,7 +97,7 @@ const printed = ({ truth }: Photographed): Readonly<Record<string, string>> =>
     ),
   );
 
-let receiptUsed: { readonly claimId: string; readonly photograph: Photographed };
+let receiptUsed: { readonly claimId: string; readonly photograph: PrintedPaper };
 
 describe('photographed papers', { timeout: 300_000 }, () => {
   it('that agree with the claim are read, shown with their places, and let the engine approve', async () => {
@@ -113,10 +130,11 @@ describe('photographed papers', { timeout: 300_000 }, () => {
       .resize(1_500)
       .jpeg({ quality: 60 })
       .toBuffer();
-    const { claimId } = await journeys.file(journeys.adult(), {
+    const filed = await journeys.file(journeys.adult(), {
       amounts: SMALL,
       photographs: { invoice: again },
     });
+    const { claimId } = filed;
     const comparison = await compared(claimId);
     expect(codesIn(comparison)).toEqual(
       expect.arrayContaining(['receipt-seen-before', 'picture-seen-before']),
@@ -131,6 +149,13 @@ describe('photographed papers', { timeout: 300_000 }, () => {
       (one) => one['claimId'] === claimId,
     );
     expect(task).toMatchObject({ levels: 3 });
+
+    // refused by a person, it is archived with the letter that says so
+    const reason = '票据已用于另一申请';
+    await journeys.verdict(clerk, 'adjudicator', claimId, { verdict: 'refuse', reason });
+    await journeys.reaches(filed, 'refused');
+    const letter = await eventually(`the letter of ${claimId} in the archive`, () => archivedLetter(claimId));
+    expect(letter).toMatch(/\/letters\/refusal-[0-9a-f]{64}\.pdf$/);
   });
 
   it('a sum that differs comes to a clerk with its place; what the clerk types stands beside what was read', async () => {
