@@ -87,7 +87,7 @@ describe('a paper on the queue', () => {
     ]);
   });
 
-  it('that is a PDF is known again by how its first page looks', async () => {
+  it('that is a scan within a PDF is known again by how its first page looks', async () => {
     const { tables, run } = office({ ...CARD, front: { width: 1, height: 1, data: new Uint8Array(3) } });
     const { key: _key, ...ticket } = { ...MESSAGE, memberId: 'member-1', ticketedAt: AT };
     await tables.commit([ticketPaper(ticket)]);

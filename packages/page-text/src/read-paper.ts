@@ -22,7 +22,7 @@ export type PaperText =
   | {
       readonly ok: true;
       readonly pages: readonly PageText[];
-      /** The first page of a PDF as it was drawn. */
+      /** The first page of a PDF as it was drawn, where it is a scan; print that the file itself gives is known by its text. */
       readonly front?: Raster;
     }
   | { readonly ok: false; readonly reason: 'damaged' | 'encrypted' };
@@ -67,7 +67,7 @@ const readPdf = async (engines: Engines, pdf: Uint8Array) => {
       pages.push({ source: 'pdf-text', width, height, turns: 0, lines, codes });
     }
   }
-  const [front] = pictures;
+  const front = texts[0]?.scanned === true ? pictures[0] : undefined;
   return { pages, ...(front === undefined ? {} : { front }) };
 };
 
