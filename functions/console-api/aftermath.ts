@@ -7,6 +7,7 @@ import { unreleasedBatchOf } from '@erbao/adjudication/leaving-batch';
 import type * as routes from '@erbao/api-contracts/clerk-routes';
 import { basisOf, openDesk } from '@erbao/case-file/claim-desk';
 import { type Claim, claimById, latestVersion } from '@erbao/claims/claim';
+import { deadlinesOf } from '@erbao/deadlines/deadline';
 import type { Tables, Write } from '@erbao/dynamo-kit/tables';
 import { type Clock, localDate } from '@erbao/kernel/dates';
 import { Conflict } from '@erbao/kernel/errors';
@@ -73,9 +74,14 @@ export const openRecovery =
     const claim = await claimById(needs.tables, claimId);
     if (claim.state !== 'paid') throw new Conflict('claim-not-paid', { claimId });
     const record = await recordById(needs.tables, claimId, claim.adjudicationVersion);
-    const accumulators = await findAccumulators(needs.tables, claim.memberId, record.schemeId);
+    const paidOut = {
+      record,
+      accumulators: await findAccumulators(needs.tables, claim.memberId, record.schemeId),
+      payments: await paymentsOfClaim(needs.tables, claimId, latestVersion(claim)),
+      deadlines: await deadlinesOf(needs.tables, claimId),
+    };
     const deed = { claim, by: caller.subject, at: needs.clock() };
-    return commit(needs, claimId, planRecovery(deed, record, accumulators, body.reason));
+    return commit(needs, claimId, planRecovery(deed, paidOut, body.reason));
   };
 
 export const receiveRecovery =

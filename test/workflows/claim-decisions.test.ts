@@ -229,6 +229,16 @@ describe('a refusal', () => {
 });
 
 describe('the desk', () => {
+  it('lets nobody review a claim that he filed, or that is his own as an insured person', async () => {
+    const claimId = await filedDecided();
+    const agree = { verdict: 'agree', reason: '同意' } as const;
+    const { filedBy } = await walk.claim(claimId);
+    for (const reviewer of [person(filedBy, 'adjudicator'), { ...FIRST, memberId: office.memberId }])
+      await expect(office.give(reviewer, walk.taskOf(claimId), agree)).rejects.toMatchObject({
+        code: 'own-filing-not-reviewable',
+      });
+  });
+
   it('gives a task to one who takes it, until it is put back', async () => {
     const claimId = await filedDecided();
     const taskId = walk.taskOf(claimId);

@@ -108,6 +108,44 @@ describe('money that comes back while the rest of the claim is being decided', (
     expect(open).toEqual([]);
   });
 
+  it('is not paid again when the claim is found wrong: the fund asks back only what the claimant has', async () => {
+    const { office, walk, claimId, paymentId, say, answer, correct, send, books } = await partPaid();
+    await answer();
+    await walk.decide(claimId);
+    await say('returned');
+    await walk.agree(claimId, 'again');
+    const rest = (await walk.claim(claimId)).paymentId ?? '';
+    await send(rest);
+    await say('paid', rest);
+    expect(books()).toEqual([600_000, 0, -360_000, -240_000]);
+    const again = await correct(paymentId);
+    await send(again);
+    const recover = () =>
+      office.recover({
+        caller: person('boss', 'supervisor'),
+        params: { claimId },
+        query: {},
+        body: { reason: '重复享受' },
+      });
+    // at the bank: its answer first
+    await expect(recover()).rejects.toMatchObject({ code: 'payment-at-bank' });
+    await say('failed', again);
+    await recover();
+    expect(await walk.claim(claimId)).toMatchObject({
+      state: 'recovering',
+      recovery: { amountFen: 240_000 },
+    });
+    expect(await paymentById(office.tables, again)).toMatchObject({ state: 'failed', withdrawn: true });
+    await expect(correct(again)).rejects.toMatchObject({ code: 'payment-moved-on' });
+    expect(books()).toEqual([0, 0, 0, -240_000]);
+    const running = office.tables
+      .all(deadlineTable)
+      .filter(({ deadlineId, state }) => String(deadlineId).startsWith('repay-') && state === 'running');
+    expect(running).toEqual([]);
+    await office.receive({ caller: person('maker', 'finance'), params: { claimId }, query: {}, body: {} });
+    expect(books()).toEqual([0, 0, 0, 0]);
+  });
+
   it('at the very moment of the answer: read again, whoever comes first', async () => {
     const { office, walk, claimId, paymentId, answer } = await partPaid();
     let isFirst = true;

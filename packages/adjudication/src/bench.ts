@@ -12,7 +12,12 @@ import type { WorkingCalendar } from '@erbao/working-calendar/working-calendar';
 import type { Accumulators } from './accumulators.ts';
 import type { AdjudicationRecord } from './adjudication-record.ts';
 
-export type Reviewer = { readonly subject: string; readonly roles: readonly string[] };
+export type Reviewer = {
+  readonly subject: string;
+  readonly roles: readonly string[];
+  /** Staff are insured, too. */
+  readonly memberId?: string | undefined;
+};
 
 /** The claim and what surrounds it. */
 export type Desk = {
@@ -35,7 +40,12 @@ export type Bench = TaskDesk & {
   readonly member?: Member | undefined;
 };
 
-/** One person never decides two levels of one claim; nobody reviews a claim that he or she filed. */
+const ownersOf = ({ memberId, guardianMemberId }: Claim): readonly (string | undefined)[] => [
+  memberId,
+  guardianMemberId,
+];
+
+/** One person never decides two levels of one claim; nobody reviews an own claim, or one that he or she filed. */
 export const checkReviewer = ({
   claim,
   task,
@@ -43,7 +53,8 @@ export const checkReviewer = ({
   reviewer,
 }: Pick<TaskDesk, 'claim' | 'task' | 'tasks' | 'reviewer'>): void => {
   if (!reviewer.roles.includes(task.role)) throw new Forbidden('review-level-not-yours', { role: task.role });
-  if (claim.filedBy === reviewer.subject) throw new Forbidden('own-filing-not-reviewable');
+  const isOwn = reviewer.memberId !== undefined && ownersOf(claim).includes(reviewer.memberId);
+  if (isOwn || claim.filedBy === reviewer.subject) throw new Forbidden('own-filing-not-reviewable');
   const theirs = tasks.filter(
     (other) => other.taskId !== task.taskId && other.decidedBy === reviewer.subject,
   );

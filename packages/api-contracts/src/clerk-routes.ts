@@ -109,7 +109,7 @@ export const openRecovery = defineRoute({
   query: NOTHING,
   body: z.strictObject({ reason }),
   response: claimStateResponse,
-  errors: ['claim-unknown', 'claim-moved-on', 'claim-not-paid', 'objection-open'],
+  errors: ['claim-unknown', 'claim-moved-on', 'claim-not-paid', 'payment-at-bank', 'objection-open'],
 });
 
 export const receiveRecovery = defineRoute({

@@ -20,13 +20,14 @@ const inquiryId = (payment: Payment): string => `dispute-2wd-${disputeOf(payment
 const recallPrefix = (payment: Payment): string => `recall-1wd-${attemptName(payment)}-of-`;
 
 const opened = (
-  { payment, claim, statement, calendar, at }: Scene,
+  { payment, statement, calendar, at }: Scene,
   promise: Pick<Commitment, 'deadlineId' | 'workingDays'>,
   desk: Role,
 ): readonly Write[] => {
   const commitment = { ...promise, clause: CLAUSE, escalation: ESCALATION, desk };
   return openDeadline(
-    planDeadline(calendar, commitment, paidSubject(payment), at, claim?.office ?? statement?.hospitalId),
+    // a claim's money is the centre's to pay, whatever office took the claim
+    planDeadline(calendar, commitment, paidSubject(payment), at, statement?.hospitalId),
   );
 };
 
