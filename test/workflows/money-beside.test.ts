@@ -2,6 +2,7 @@
 import { planSending } from '@erbao/adjudication/booking';
 import { bookLine } from '@erbao/bank-results/book-line';
 import { memoryFiles } from '@erbao/cloud-kit/memory-files';
+import { deadlinesOf } from '@erbao/deadlines/deadline';
 import { deadlineTable } from '@erbao/deadlines/deadline-table';
 import { ledgerTable } from '@erbao/fund-ledger/ledger-table';
 import { isForHospital, movePayment, type Payment, paymentById } from '@erbao/payout/payment';
@@ -138,9 +139,9 @@ describe('money that comes back while the rest of the claim is being decided', (
     expect(await paymentById(office.tables, again)).toMatchObject({ state: 'failed', withdrawn: true });
     await expect(correct(again)).rejects.toMatchObject({ code: 'payment-moved-on' });
     expect(books()).toEqual([0, 0, 0, -240_000]);
-    const running = office.tables
-      .all(deadlineTable)
-      .filter(({ deadlineId, state }) => String(deadlineId).startsWith('repay-') && state === 'running');
+    const running = (await deadlinesOf(office.tables, claimId)).filter(
+      ({ deadlineId, state }) => deadlineId.startsWith('repay-') && state === 'running',
+    );
     expect(running).toEqual([]);
     await office.receive({ caller: person('maker', 'finance'), params: { claimId }, query: {}, body: {} });
     expect(books()).toEqual([0, 0, 0, 0]);
