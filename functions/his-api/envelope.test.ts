@@ -72,7 +72,7 @@ describe('the national envelope', () => {
     const { maf_pay: _maf, ...record } = SETLINFO;
     const answer = await desk.national('2304', { setlinfo: record });
     expect(answer).toMatchObject({ infcode: -1, output: {} });
-    expect(answer.err_msg).toContain('maf_pay:column-missing');
+    expect(answer.err_msg).toContain('医疗救助基金支出（maf_pay）：报文中没有这个字段');
   });
 
   it('answers the mistakes of the caller inside the envelope', async () => {

@@ -28,7 +28,10 @@ const statementInfo = (input: Said['input'], agrees: boolean, text: string) => (
 export const nationalTotals = async ({ needs, hospitalId, input }: Said): Promise<Done> => {
   const said = readNationalStatement(input);
   if (!COUNT.test(said.settlements))
-    throw new InvalidInput('settlement-invalid', { fields: ['fixmedins_setl_cnt:number-invalid'] });
+    throw new InvalidInput('settlement-invalid', {
+      fields: ['fixmedins_setl_cnt:number-invalid'],
+      problems: ['结算人次（fixmedins_setl_cnt）：应为不超过 8 位的整数'],
+    });
   const ours = await totals.addUp(totals.settlementsIn(needs.tables, periodOf(hospitalId, said)));
   const stated = { settlements: Number(said.settlements), sums: sumsOf(said.sums) };
   const differences = totals.totalDifferences(stated, ours);
@@ -44,10 +47,13 @@ export const nationalTotals = async ({ needs, hospitalId, input }: Said): Promis
 
 export const nationalDetails = async ({ needs, hospitalId, input }: Said): Promise<Done> => {
   const said = readNationalStatement(input);
+  // a file sent by 9101 would be compared as no lines at all
+  if (!said.hasLines) throw new InvalidInput('statement-without-lines');
   const unnamed = said.lines.findIndex(({ settlementId }) => settlementId === '');
   if (unnamed !== -1)
     throw new InvalidInput('settlement-invalid', {
       fields: [`detail.${String(unnamed)}.setl_id:cell-missing`],
+      problems: [`第 ${String(unnamed + 1)} 笔明细缺少结算ID（setl_id）`],
     });
   const lines = said.lines.map(({ settlementId, reversed, sums }) => ({
     setlId: settlementId,

@@ -8,6 +8,7 @@ import { ErbaoError, Forbidden, InvalidInput } from '@erbao/kernel/errors';
 import type { UseCaseOf } from '@erbao/lambda-kit/http-handler';
 import * as admission from '@erbao/national-record/admission-record';
 import { fundSumRuleOf } from '@erbao/national-record/fund-sum-rules';
+import { columnZh } from '@erbao/national-record/settlement-columns';
 import { nationalSettlement } from '@erbao/national-record/settlement-output';
 import * as desk from '@erbao/one-stop/admission-desk';
 import { find, quote, settle } from '@erbao/one-stop/one-stop';
@@ -45,9 +46,10 @@ const deciding =
     return settled(purpose === 'quote' ? '' : row.settlementId, answer);
   };
 
-const idIn = (id: string | undefined, field: string): string => {
-  if (id === undefined) throw new InvalidInput('settlement-invalid', { fields: [`${field}:cell-missing`] });
-  return id;
+const idIn = (id: string | undefined, field: 'setl_id' | 'mdtrt_id'): string => {
+  if (id !== undefined) return id;
+  const problems = [`${columnZh(field)}（${field}）：缺少，或不是 40 位以内的字母、数字和连接符`];
+  throw new InvalidInput('settlement-invalid', { fields: [`${field}:cell-missing`], problems });
 };
 
 const reversing = async ({ needs, hospitalId, who, input }: Said): Promise<Done> => {
@@ -71,7 +73,11 @@ const admitting =
   (act: typeof desk.registerAdmission) =>
   async ({ needs, hospitalId, who, input }: Said): Promise<Done> => {
     const read = admission.readNationalAdmission(input);
-    if (!read.ok) throw new InvalidInput('settlement-invalid', { fields: read.fields });
+    if (!read.ok)
+      throw new InvalidInput('settlement-invalid', {
+        fields: read.problems.map(({ field, code }) => `${field}:${code}`),
+        problems: read.problems.map(admission.admissionProblemZh),
+      });
     return admissionDone(await act(needs, { ...read.admission, hospitalId, who }));
   };
 

@@ -9,6 +9,7 @@ import {
   cellsOfRecord,
   cleanPathOf,
   type RecordCells,
+  recordProblemZh,
 } from '@erbao/national-record/record-cells';
 import type { ReadRow, SettlementRow } from '@erbao/national-record/settlement-row';
 
@@ -66,6 +67,7 @@ export const readNational = (
   if (problems.length > 0)
     throw new InvalidInput('settlement-invalid', {
       fields: problems.map(({ column, code }) => `${column}:${code}`),
+      problems: problems.map(recordProblemZh),
     });
   return rowOrReject(readSettlementRow(cells), hospitalId, (column) => column);
 };

@@ -198,5 +198,11 @@ describe('3201 and 3202', () => {
       infcode: -1,
     });
     expect(await desk.national('3202', { data, detail: [{}] })).toMatchObject({ infcode: -1 });
+    // a file sent by 9101 is not read: said so, and not compared as no lines at all
+    const byFile = await desk.national('3202', { data: { ...data, file_qury_no: 'F1' } });
+    expect(byFile).toMatchObject({ infcode: -1, output: {} });
+    expect(byFile.err_msg).toContain('detail');
+    const admitted = await desk.national('2401', { mdtrtinfo: { begntime: '2026-11-20 9:00' } });
+    expect(admitted.err_msg).toContain('入院时间（begntime）：时间不正确，应为 2018-05-01 09:30:00 的形式');
   });
 });

@@ -63,7 +63,10 @@ describe('settling at discharge', () => {
     await expect(desk.settle(other)).rejects.toMatchObject({
       kind: 'Conflict',
       code: 'settlement-differs',
-      details: { fields: ['psn_cash_pay'] },
+      details: {
+        fields: ['psn_cash_pay'],
+        problems: ['个人现金支出（psn_cash_pay）：已结算 5000.00，本次 4999.99'],
+      },
     });
     const person = { ...BILL, insured: { ...BILL.insured, identityNumber: identityNumberOf(2) } };
     await expect(desk.settle(person)).rejects.toMatchObject({ details: { fields: ['certno'] } });

@@ -20,6 +20,8 @@ export const MESSAGES_ZH: Readonly<Record<string, string>> = {
   'question-closed': '该提问已了结，如有新问题请另行提问。',
   'question-not-yours': '只有提问方可以了结该提问。',
   'hospital-needed': '请指明是哪一家医院。',
+  'statement-without-lines':
+    '3202 须在 detail 中逐笔报送明细（没有结算时报空数组）；本系统不接收 9101 上传的对账文件（file_qury_no）。',
   'period-invalid': '对账期间有误：起止日期应有效、不倒置、最长 31 天，险种应为国家编码。',
   'path-invalid': '地址中的编号不符合要求。',
   'route-unknown': '没有这个接口。',

@@ -9,6 +9,7 @@ import { chained, type Tools } from './chain.ts';
 import type { FunctionContract } from './contract.ts';
 import { type Environment, readEnvironment } from './environment.ts';
 import { ERROR_TABLE } from './error-table.ts';
+import { inputProblems } from './input-problems.ts';
 import { loggable } from './logger.ts';
 
 export type Request<Params, Query, Body> = {
@@ -41,6 +42,7 @@ const parse = <T>(schema: z.ZodType<T>, part: keyof typeof INPUT_CODES, raw: unk
   // paths of fields only: a value could be personal
   throw new InvalidInput(INPUT_CODES[part], {
     fields: read.error.issues.slice(0, 20).map((issue) => `${issue.path.join('.')}:${issue.code}`),
+    problems: inputProblems(schema, read.error.issues, raw),
   });
 };
 

@@ -1,6 +1,15 @@
 /** 入院办理 and its kin (2401, 2403, 2404): the few fields of an admission that this program keeps. */
 import type { Instant } from '@erbao/kernel/dates';
-import { diagnosisCell, identityCell, keyCell, medicalTypeCell, momentCell } from './cells.ts';
+import {
+  type Cell,
+  diagnosisCell,
+  identityCell,
+  keyCell,
+  medicalTypeCell,
+  momentCell,
+  PROBLEM_ZH,
+  type ProblemCode,
+} from './cells.ts';
 
 export type NationalAdmission = {
   readonly visitId: string;
@@ -53,40 +62,58 @@ export const readSetlId = (input: Fields): string | undefined => {
   return 'value' in id ? id.value : undefined;
 };
 
-/** The names of the fields that cannot be read, or the admission. */
+const FIELDS_ZH = {
+  mdtrt_id: '就诊ID',
+  certno: '证件号码',
+  begntime: '入院时间',
+  med_type: '医疗类别',
+  diag_code: '主诊断代码',
+} as const;
+type FieldName = keyof typeof FIELDS_ZH;
+export type AdmissionProblem = { readonly field: FieldName; readonly code: ProblemCode };
+
+export const admissionProblemZh = ({ field, code }: AdmissionProblem): string =>
+  `${FIELDS_ZH[field]}（${field}）：${PROBLEM_ZH[code]}`;
+
+const filled = <T>(text: string, read: (text: string) => Cell<T>): Cell<T> =>
+  text === '' ? { problem: 'cell-missing' } : read(text);
+
+/** What cannot be read, or the admission. */
 export const readNationalAdmission = (
   input: Fields,
 ):
   | { readonly ok: true; readonly admission: NationalAdmission }
-  | { readonly ok: false; readonly fields: readonly string[] } => {
+  | { readonly ok: false; readonly problems: readonly AdmissionProblem[] } => {
   const node = nodeOf(input);
-  const visitId = readVisitId(input);
-  const identity = identityCell(textOf(node, 'certno', 'mdtrt_cert_no'));
-  const admitted = momentCell(textOf(node, 'begntime', 'begndate'));
-  const medicalType = medicalTypeCell(textOf(node, 'med_type'));
+  const visit = filled(textOf(node, 'mdtrt_id', 'ipt_otp_no'), keyCell);
+  const identity = filled(textOf(node, 'certno', 'mdtrt_cert_no'), identityCell);
+  const admitted = filled(textOf(node, 'begntime', 'begndate'), momentCell);
+  const medicalType = filled(textOf(node, 'med_type'), medicalTypeCell);
   const diagnosisText = mainDiagnosisOf(input, node);
   const diagnosis = diagnosisText === '' ? { value: undefined } : diagnosisCell(diagnosisText);
   if (
-    visitId === undefined ||
+    'problem' in visit ||
     'problem' in identity ||
     'problem' in admitted ||
     'problem' in medicalType ||
     'problem' in diagnosis
-  )
+  ) {
+    const read: readonly (readonly [FieldName, Cell<unknown>])[] = [
+      ['mdtrt_id', visit],
+      ['certno', identity],
+      ['begntime', admitted],
+      ['med_type', medicalType],
+      ['diag_code', diagnosis],
+    ];
     return {
       ok: false,
-      fields: [
-        ...(visitId === undefined ? ['mdtrt_id'] : []),
-        ...('problem' in identity ? ['certno'] : []),
-        ...('problem' in admitted ? ['begntime'] : []),
-        ...('problem' in medicalType ? ['med_type'] : []),
-        ...('problem' in diagnosis ? ['diag_code'] : []),
-      ],
+      problems: read.flatMap(([field, cell]) => ('problem' in cell ? [{ field, code: cell.problem }] : [])),
     };
+  }
   return {
     ok: true,
     admission: {
-      visitId,
+      visitId: visit.value,
       identityNumber: identity.value,
       admittedAt: admitted.value,
       medicalType: medicalType.value,

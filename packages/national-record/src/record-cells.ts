@@ -3,13 +3,21 @@
  * them, values may be texts, numbers or null; what other payers bore must be named, even when it is blank.
  */
 import type { ColumnName } from './settlement-columns.ts';
-import { COLUMN_NAMES, columnOf, REQUIRED_COLUMNS } from './settlement-columns.ts';
+import { COLUMN_NAMES, columnOf, columnZh, REQUIRED_COLUMNS } from './settlement-columns.ts';
 
 export type RecordCells = Partial<Record<ColumnName, string>>;
 export type RecordProblem = {
   readonly column: ColumnName;
   readonly code: 'column-missing' | 'column-duplicated' | 'value-not-plain';
 };
+
+const RECORD_PROBLEMS_ZH: Readonly<Record<RecordProblem['code'], string>> = {
+  'column-missing': '报文中没有这个字段；没有金额也要列出，可留空',
+  'column-duplicated': '以两种写法各出现一次且内容不同，请只报一个',
+  'value-not-plain': '应为文本或数字，不能是对象或数组',
+};
+export const recordProblemZh = ({ column, code }: RecordProblem): string =>
+  `${columnZh(column)}（${column}）：${RECORD_PROBLEMS_ZH[code]}`;
 
 /** A JSON number is taken by its shortest decimal text, which reading and printing keep to the fen. */
 const textOf = (value: unknown): string | undefined => {

@@ -5,7 +5,7 @@
 import { type Fen, printYuan } from '@erbao/kernel/money';
 import { fenSchema, localDateSchema } from '@erbao/kernel/schemas';
 import * as z from 'zod';
-import type { ColumnName } from './settlement-columns.ts';
+import { type ColumnName, columnZh } from './settlement-columns.ts';
 import type { SettlementAmounts, SettlementRow } from './settlement-row.ts';
 
 /** Amounts by our word, and the column in which the hospital wrote each. */
@@ -142,3 +142,11 @@ export const compareSheets = (
   }));
   return [...amounts, ...texts];
 };
+
+const AMOUNT_NAMES: readonly string[] = Object.values(AMOUNT_COLUMNS);
+
+/** Sums with both sides; of a diagnosis or a date only that it differs. */
+export const differenceZh = ({ column, said, onRecord }: SheetDifference): string =>
+  AMOUNT_NAMES.includes(column)
+    ? `${columnZh(column)}（${column}）：已结算 ${onRecord}，本次 ${said}`
+    : `${columnZh(column)}（${column}）：与已结算的不同`;

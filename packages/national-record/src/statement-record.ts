@@ -15,6 +15,8 @@ export type NationalStatement = {
   readonly kind?: 'outpatient' | 'inpatient';
   readonly settlements: string;
   readonly sums: NationalSums;
+  /** False where the message names a file, or nothing. */
+  readonly hasLines: boolean;
   readonly lines: readonly {
     readonly settlementId: string;
     readonly reversed: boolean;
@@ -49,7 +51,8 @@ export const readNationalStatement = (input: Fields): NationalStatement => {
   const node = nodeOf(input);
   const insurance = textOf(node, 'insutype');
   const lists = LINES.flatMap((name) => [input[name], node[name]]);
-  const lines = lists.find((list) => Array.isArray(list)) ?? [];
+  const list = lists.find((one) => Array.isArray(one));
+  const lines = list ?? [];
   return {
     beganOn: dayOf(textOf(node, 'stmt_begndate')),
     endedOn: dayOf(textOf(node, 'stmt_enddate')),
@@ -57,6 +60,7 @@ export const readNationalStatement = (input: Fields): NationalStatement => {
     ...kindOf(textOf(node, 'clr_type')),
     settlements: textOf(node, 'fixmedins_setl_cnt'),
     sums: sumsOf(node),
+    hasLines: list !== undefined,
     lines: lines.filter(isFields).map((line) => ({
       settlementId: textOf(line, 'setl_id', 'medins_setl_id'),
       reversed: textOf(line, 'refd_setl_flag') === REVERSED,

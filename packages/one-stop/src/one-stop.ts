@@ -15,7 +15,7 @@ import type { FundSumRule } from '@erbao/national-record/amount-identities';
 import { billFactsOf } from '@erbao/national-record/bill-facts';
 import { diseaseTableOn, diseaseTables } from '@erbao/national-record/disease-table';
 import type { SettlementRow } from '@erbao/national-record/settlement-row';
-import { compareSheets, sheetOf } from '@erbao/national-record/settlement-sheet';
+import { compareSheets, differenceZh, sheetOf } from '@erbao/national-record/settlement-sheet';
 import {
   findSettlement,
   type HospitalSettlement,
@@ -115,9 +115,13 @@ const sameAgain = async (
   const { settlementId, row, memberId } = read;
   const sheet = sheetOf(row);
   if (settled.sheetHash !== sheetHashOf(memberId, sheet)) {
-    const columns = compareSheets(sheet, settled.sheet).map(({ column }) => column);
-    const fields = settled.memberId === memberId ? columns : ['certno', ...columns];
-    throw new Conflict('settlement-differs', { settlementId, fields });
+    const found = compareSheets(sheet, settled.sheet);
+    const person = settled.memberId === memberId ? [] : ['certno'];
+    throw new Conflict('settlement-differs', {
+      settlementId,
+      fields: [...person, ...found.map(({ column }) => column)],
+      problems: [...person.map(() => '证件号码（certno）：与已结算的不是同一人'), ...found.map(differenceZh)],
+    });
   }
   if (settled.state === 'reversed') throw new Conflict('settlement-reversed', { settlementId });
   // a later version exists only where a month file corrected an earlier one
