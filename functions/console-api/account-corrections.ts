@@ -5,9 +5,12 @@ import {
   planProposal,
   planRejection,
 } from '@erbao/adjudication/account-correction';
+import { handRepay } from '@erbao/adjudication/booking';
 import * as routes from '@erbao/api-contracts/payment-routes';
+import type { Role } from '@erbao/api-contracts/roles';
 import { claimById } from '@erbao/claims/claim';
 import { moveClaim } from '@erbao/claims/claim-moves';
+import { deadlinesOf } from '@erbao/deadlines/deadline';
 import type { Tables, Write } from '@erbao/dynamo-kit/tables';
 import type { Clock } from '@erbao/kernel/dates';
 import { Conflict } from '@erbao/kernel/errors';
@@ -16,6 +19,7 @@ import {
   findPayment,
   isForHospital,
   nextPaymentIdOf,
+  paidSubject,
   type Payment,
   paymentById,
   paymentsInState,
@@ -48,6 +52,10 @@ const readPayment =
     return paymentView(payment, await filedAccount(tables, payment));
   };
 
+/** The list of who is to act next. */
+const handing = async (tables: Tables, payment: Payment, desk: Role): Promise<readonly Write[]> =>
+  handRepay(payment, await deadlinesOf(tables, paidSubject(payment)), desk);
+
 export const proposeAccount =
   (needs: ProposingNeeds): UseCaseOf<typeof routes.proposeAccount> =>
   async ({ caller, params, body }) => {
@@ -59,7 +67,7 @@ export const proposeAccount =
     const warnings = [...slips, ...(account.sharedWith === undefined ? [] : ['account-shared'])];
     const proposal = { ...account, reason: body.reason, by: caller.subject, at: clock() };
     const { proposalId, writes } = planProposal(payment, proposal);
-    const outcome = await tables.commit(writes);
+    const outcome = await tables.commit([...writes, ...(await handing(tables, payment, 'finance-approver'))]);
     if (!outcome.committed) throw new Conflict('payment-moved-on', { paymentId });
     return { paymentId, proposalId, warnings };
   };
@@ -90,6 +98,7 @@ export const approveAccount =
     const writes = [
       ...planCorrection(payment, check, await following(tables, payment)),
       ...(await keptAccount(tables, payment)),
+      ...(await handing(tables, payment, 'finance')),
     ];
     const outcome = await tables.commit(writes);
     if (!outcome.committed) throw new Conflict('payment-moved-on', { paymentId });
@@ -102,9 +111,10 @@ export const rejectAccount =
   async ({ caller, params }) => {
     const payment = await paymentById(tables, params.paymentId);
     const { paymentId } = payment;
-    const outcome = await tables.commit(
-      planRejection(payment, checkOf(caller.subject, params.proposalId, clock)),
-    );
+    const outcome = await tables.commit([
+      ...planRejection(payment, checkOf(caller.subject, params.proposalId, clock)),
+      ...(await handing(tables, payment, 'finance')),
+    ]);
     if (!outcome.committed) throw new Conflict('payment-moved-on', { paymentId });
     return { paymentId };
   };

@@ -80,6 +80,25 @@ describe('a payment that the bank contradicts itself about', () => {
   });
 });
 
+describe('a payment that failed', () => {
+  it('is before finance, before the second person while a correction waits, and done when it is paid', async () => {
+    const claimId = await desk.approved(1);
+    await desk.answer(await desk.send('1'), 'F');
+    const paymentId = firstPaymentOf(claimId);
+    const propose = async () =>
+      (await desk.steps.propose(desk.stores, paymentId, { account: NEW_ACCOUNT, reason: '电话核对' }))
+        .proposalId;
+    const proposalId = await propose();
+    expect(await onDesks()).toEqual({ 'finance-approver': ['repay-2wd-1'] });
+    await desk.steps.reject(desk.stores, paymentId, proposalId);
+    expect(await onDesks()).toEqual({ finance: ['repay-2wd-1'] });
+    await desk.steps.approve(desk.stores, paymentId, await propose());
+    expect(await onDesks()).toEqual({ finance: ['repay-2wd-1'] });
+    await desk.answer(await desk.send('2'), 'S');
+    expect(await onDesks()).toEqual({});
+  });
+});
+
 describe('a promise', () => {
   it('is on nobody’s list before its first mark, then on that of who was told last, until it is kept', async () => {
     const claimId = await desk.approved(1);

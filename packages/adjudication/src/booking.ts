@@ -4,7 +4,14 @@ import type { Claim } from '@erbao/claims/claim';
 import { moveClaim } from '@erbao/claims/claim-moves';
 import type { MoveName } from '@erbao/claims/lifecycle';
 import { paymentWait } from '@erbao/claims/claim-waits';
-import { type Commitment, type Deadline, insertDeadline, planDeadline } from '@erbao/deadlines/deadline';
+import type { Role } from '@erbao/api-contracts/roles';
+import {
+  changeDeadline,
+  type Commitment,
+  type Deadline,
+  insertDeadline,
+  planDeadline,
+} from '@erbao/deadlines/deadline';
 import type { Item, Write } from '@erbao/dynamo-kit/tables';
 import { type PostingKind, post } from '@erbao/fund-ledger/ledger-entry';
 import type { Instant } from '@erbao/kernel/dates';
@@ -50,6 +57,15 @@ export const repayPromisesOf = (payment: Payment, deadlines: readonly Deadline[]
     const prefix = `repay-2wd-${versionMark(payment)}`;
     return deadlineId.startsWith(prefix) && /^\d/.test(deadlineId.slice(prefix.length));
   });
+
+/** Whose turn it is with a payment that is to be corrected: the second person's, or the first one's again. */
+export const handRepay = (payment: Payment, deadlines: readonly Deadline[], desk: Role): readonly Write[] =>
+  deadlines
+    .filter(({ deadlineId, metAt, state }) => {
+      const isOpen = metAt === undefined && (state === 'running' || state === 'breached');
+      return isOpen && deadlineId === repayDeadlineId(payment);
+    })
+    .map((promise) => changeDeadline(promise, { desk }));
 
 /** A payment that the claim does not follow moves by itself. */
 const following = (
