@@ -1,19 +1,11 @@
 /** What an event tells a hospital or the fund's clerks: numbers and dates, no person. */
 import { isRole, ROLE_NAMES_ZH } from '@erbao/api-contracts/roles';
-import { instant, instantOfMs, msOf, shanghaiTimeOf } from '@erbao/kernel/dates';
+import { untilZh } from '@erbao/deadlines/due-words';
 import { fen, printYuan } from '@erbao/kernel/money';
 import { type DeskWords, FUND_DESK, hospitalDesk } from '@erbao/notices/desk-message';
 import type { Happening, OutboxEvent } from '@erbao/outbox/outbox-event';
 import { deadlineNameZh } from '@erbao/settlement-files/month-deadlines';
 import { OUTCOMES_ZH } from '@erbao/settlement-files/question';
-
-/** The end of a day is said as that day, as people say it. */
-const untilZh = (dueAt: string): string => {
-  const moment = shanghaiTimeOf(instant(dueAt));
-  return moment.endsWith('00:00:00')
-    ? `${shanghaiTimeOf(instantOfMs(msOf(instant(dueAt)) - 1)).slice(0, 10)}（含当日）`
-    : moment.slice(0, 16);
-};
 
 const MARKS_ZH: Readonly<Record<string, string>> = {
   'warned-60': '期限已过 60%',

@@ -7,7 +7,8 @@ import { createRequire } from 'node:module';
 import path from 'node:path';
 import process from 'node:process';
 import type { Endpoints } from './endpoints.ts';
-import { bundleCheckScript, CHECK_PAGE, CHECK_PAGE_POLICY, CHECK_STYLE } from './pages/check-page.ts';
+import { bundlePageScript, CHECK_PAGE, CHECK_PAGE_POLICY, CHECK_STYLE } from './pages/check-page.ts';
+import { MONTH_STYLE, monthPage, monthPagePolicy } from './pages/month-page.ts';
 import { landingPage } from './pages/landing-page.ts';
 
 const ROOT = path.join(import.meta.dirname, '..', '..');
@@ -64,7 +65,13 @@ const pageAt = async (
   if (place === '/openapi.json') return openApi();
   if (place === '/check') return { type: 'text/html', body: CHECK_PAGE, policy: CHECK_PAGE_POLICY };
   if (place === '/check/page.css') return { type: 'text/css', body: CHECK_STYLE };
-  if (place === '/check/page.js') return { type: 'text/javascript', body: await bundleCheckScript() };
+  if (place === '/check/page.js')
+    return { type: 'text/javascript', body: await bundlePageScript('check-script') };
+  if (place === '/month')
+    return { type: 'text/html', body: monthPage(endpoints.api), policy: monthPagePolicy(endpoints.api) };
+  if (place === '/month/page.css') return { type: 'text/css', body: MONTH_STYLE };
+  if (place === '/month/page.js')
+    return { type: 'text/javascript', body: await bundlePageScript('month-script') };
   const type = SWAGGER_FILES[place];
   if (type === undefined) return undefined;
   return { type, body: await readFile(path.join(SWAGGER, path.basename(place))) };

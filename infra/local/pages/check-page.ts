@@ -66,10 +66,10 @@ export const CHECK_PAGE = `<!doctype html>
 </html>
 `;
 
-/** The script of the page: the packages that read the file after it is sent, for a browser. */
-export const bundleCheckScript = async (): Promise<string> => {
+/** The script of a page, with the packages that it shares with what runs behind the API, for a browser. */
+export const bundlePageScript = async (name: 'check-script' | 'month-script'): Promise<string> => {
   const built = await build({
-    entryPoints: [path.join(import.meta.dirname, 'check-script.ts')],
+    entryPoints: [path.join(import.meta.dirname, `${name}.ts`)],
     bundle: true,
     platform: 'browser',
     target: 'es2022',

@@ -31,7 +31,7 @@ const signInRows = (endpoints: Endpoints): string =>
     .map(
       ({ role, name, token }) =>
         `<tr><td>${escaped(name)}</td><td><code>${escaped(role)}</code></td>
-        <td><button data-token="${escaped(token)}">复制令牌</button></td></tr>`,
+        <td><button data-token="${escaped(token)}">复制令牌</button>${role === 'hospital-finance' ? ` <a href="/month#${escaped(token)}">打开医院月度结算</a>` : ''}</td></tr>`,
     )
     .join('\n');
 
@@ -56,7 +56,7 @@ export const landingPage = (endpoints: Endpoints): string => `<!doctype html>
     <h2>各处地址</h2>
     <table>${addressRows(endpoints)}</table>
     <p><a href="/docs">打开接口文档</a>：点“Authorize”粘贴下面任一岗位的令牌即可试用。</p>
-    <p><a href="/check">报送前自查</a>：医院的月度结算文件在浏览器内检查，不上传。</p>
+    <p><a href="/check">报送前自查</a>：医院的月度结算文件在浏览器内检查，不上传。<a href="/month">医院月度结算</a>：上传、核对差异、申请单、问答。</p>
     <h2>各岗位登录</h2>
     <table><tr><th>岗位</th><th>角色</th><th>令牌</th></tr>${signInRows(endpoints)}</table>
     <h2>工作流</h2>

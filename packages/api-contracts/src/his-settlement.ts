@@ -110,7 +110,7 @@ const EXAMPLE = {
 export const hisQuoteSchema = z.strictObject(said).meta({ examples: [EXAMPLE] });
 export const hisSettlementSchema = z
   .strictObject({
-    settlementId: hospitalKeySchema.describe('结算ID setl_id，院内唯一'),
+    settlementId: hospitalKeySchema.describe('结算ID setl_id，院内唯一，至多 40 位字母、数字和 . _ -'),
     settledAt: localTime('结算时间'),
     ...said,
   })
