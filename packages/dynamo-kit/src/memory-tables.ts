@@ -2,15 +2,17 @@
 import { Defect } from '@erbao/kernel/errors';
 import { holds, keyUnder, schemaOf, tableKey, touchedKey } from './conditions.ts';
 import type { TableDescription } from './table.ts';
-import * as z from 'zod';
 import type { Item, Key, Page, Query, Tables, Write } from './tables.ts';
 
 const DEFAULT_PAGE = 100;
 const LARGEST_TRANSACTION = 100;
 
-/** Sorted keys, so that {a,b} and {b,a} are one item. */
+/** The values in the order of their names, so that {a,b} and {b,a} are one item. */
 const placeOf = (key: Key): string =>
-  JSON.stringify(Object.entries(key).sort(([a], [b]) => (a < b ? -1 : 1)));
+  Object.entries(key)
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([, value]) => value)
+    .join('\u0000');
 
 const conditionHolds = (write: Write, current: Item | undefined): boolean => {
   switch (write.do) {
@@ -72,8 +74,12 @@ const rangeOf = (places: readonly Place[], { sortStartsWith, sortBetween, ...ask
   return { start, end };
 };
 
-const itemSchema = z.custom<Item>((value) => typeof value === 'object' && value !== null);
-const itemOf = (text: string): Item => itemSchema.parse(JSON.parse(text));
+const isItem = (value: unknown): value is Item => typeof value === 'object' && value !== null;
+const itemOf = (text: string): Item => {
+  const item: unknown = JSON.parse(text);
+  if (!isItem(item)) throw new Defect('item-unreadable', {});
+  return item;
+};
 
 const sortPartition = (
   texts: ReadonlyMap<string, string>,
