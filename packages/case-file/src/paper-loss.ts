@@ -13,9 +13,9 @@ import type { Instant } from '@erbao/kernel/dates';
 import { announce } from '@erbao/outbox/outbox-event';
 import { paperDeed } from './paper-desk.ts';
 
-export const PAPER_UNUSABLE = 'paper-unusable';
+const PAPER_UNUSABLE = 'paper-unusable';
 
-/** Nobody needs the paper any more, or the check of the papers will name it among those that are missing. */
+/** Nobody needs the paper any more. */
 const NOT_CONCERNED: readonly ClaimState[] = ['returning', 'returned', 'closed', 'withdrawn'];
 const NEWEST = 100;
 
