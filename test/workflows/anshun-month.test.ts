@@ -131,3 +131,17 @@ describe('a month of several departments', () => {
     expect(office.tables.all(paymentBatchTable)).toEqual([]);
   });
 });
+
+it("pays a veteran what the veterans' department has set, as the hospital's system says it", async () => {
+  const office = await openMonthOffice(3, {
+    schemeId: 'anshun-2019',
+    payers: payerAccountsOf(DEPARTMENTS),
+    identitiesOf: () => ['special-care'],
+  });
+  const stay = stayNo(1);
+  const veterans = '500.00';
+  const settled = await office.settle({ ...stay, amounts: Object.assign({}, stay.amounts, { veterans }) });
+  expect(settled.benefits).toContainEqual(expect.objectContaining({ payer: 'veterans', amountFen: 50_000 }));
+  const without = await office.settle(stayNo(2));
+  expect(without.benefits.map(({ payer }) => payer)).not.toContain('veterans');
+});
