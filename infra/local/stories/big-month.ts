@@ -24,11 +24,13 @@ export type BigMonth = {
   readonly patienceMs: number;
 };
 
+/** Everybody's visits, as if to this hospital: the few people of a small one would wait for their own ceilings only. */
 const fileBytes = ({ district }: Telling, { hospitalId, rows }: BigMonth): Uint8Array => {
+  const hospital = district.hospitals.find((one) => one.hospitalId === hospitalId);
+  must(hospital !== undefined, 'a hospital of the district');
   const visits = Array.from(district.members())
     .flatMap((member) => district.visitsOf(member))
-    .filter(({ hospital }) => hospital.hospitalId === hospitalId);
-  must(visits.length > 0, 'visits of the hospital');
+    .map((visit) => ({ ...visit, hospital }));
   return encodeText([...sampleFileLines(visits, rows), ''].join('\r\n'), 'utf-8');
 };
 
