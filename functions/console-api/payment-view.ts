@@ -2,7 +2,7 @@
 import type { PaymentView } from '@erbao/api-contracts/payment-routes';
 import { printYuan } from '@erbao/kernel/money';
 import { attemptOf, isForHospital, type Payment } from '@erbao/payout/payment';
-import { PAYMENT_STATE_NAMES_ZH, type PaymentState } from '@erbao/payout/payment-states';
+import { PAYMENT_STATE_NAMES_ZH, type PaymentState } from '@erbao/api-contracts/payment-states';
 import type { PayeeAccount } from '@erbao/payout/payment-proposal';
 
 const HOLD_REASONS_ZH: Readonly<Record<string, string>> = {

@@ -1,6 +1,7 @@
 /** Payments that did not arrive, or whose account must be looked at: finance corrects, a second person approves. */
 import * as z from 'zod';
 import { claimAccountSchema } from './claim-message.ts';
+import { PAYMENT_STATES } from './payment-states.ts';
 import { defineRoute, NOTHING } from './route.ts';
 
 const paymentParams = z.object({ paymentId: z.string().regex(/^payment-[0-9a-f]{26}$/) });
@@ -64,20 +65,7 @@ export const listPayments = defineRoute({
   summary: '按状态列出付款：应付、待核账户、支付失败、已退汇、银行结果有出入、重复支付待追回等',
   roles: ['finance', 'finance-approver', 'auditor'],
   params: NOTHING,
-  query: z.object({
-    state: z.enum([
-      'payable',
-      'held',
-      'batched',
-      'in-payment',
-      'paid',
-      'failed',
-      'returned',
-      'disputed',
-      'stopped',
-      'surplus',
-    ]),
-  }),
+  query: z.object({ state: z.enum(PAYMENT_STATES) }),
   body: NOTHING,
   response: { status: 200, schema: z.object({ payments: z.array(paymentViewSchema) }) },
   errors: [],

@@ -2,7 +2,7 @@
 import type { ClaimView } from '@erbao/api-contracts/claim-views';
 import { addFen, printYuan, ZERO_FEN } from '@erbao/kernel/money';
 import { attemptOf, type ClaimPayment } from '@erbao/payout/payment';
-import { PAYMENT_STATE_NAMES_ZH } from '@erbao/payout/payment-states';
+import { PAYMENT_STATE_NAMES_ZH } from '@erbao/api-contracts/payment-states';
 
 export const paymentViews = (payments: readonly ClaimPayment[]): ClaimView['payments'] =>
   payments.map((payment) => {

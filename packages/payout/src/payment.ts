@@ -11,7 +11,7 @@ import { contentId } from '@erbao/kernel/ids';
 import { fenSchema, instantSchema, localDateSchema } from '@erbao/kernel/schemas';
 import * as z from 'zod';
 import { accountProposalSchema, enteredResultSchema, payeeAccountSchema } from './payment-proposal.ts';
-import { PAYMENT_STATES, type PaymentState } from './payment-states.ts';
+import { PAYMENT_STATES, type PaymentState } from '@erbao/api-contracts/payment-states';
 import { paymentTable } from './payment-table.ts';
 
 const attemptFields = {
