@@ -9,6 +9,7 @@ import process from 'node:process';
 import type { Endpoints } from './endpoints.ts';
 import { bundlePageScript, CHECK_PAGE, CHECK_PAGE_POLICY, CHECK_STYLE } from './pages/check-page.ts';
 import { MONTH_STYLE, monthPage, monthPagePolicy } from './pages/month-page.ts';
+import { PAPERS_STYLE, papersPage, papersPagePolicy } from './pages/papers-page.ts';
 import { landingPage } from './pages/landing-page.ts';
 
 const ROOT = path.join(import.meta.dirname, '..', '..');
@@ -72,6 +73,15 @@ const pageAt = async (
   if (place === '/month/page.css') return { type: 'text/css', body: MONTH_STYLE };
   if (place === '/month/page.js')
     return { type: 'text/javascript', body: await bundlePageScript('month-script') };
+  if (place === '/papers')
+    return {
+      type: 'text/html',
+      body: papersPage(endpoints.api),
+      policy: papersPagePolicy(endpoints.api, endpoints.aws.endpoint),
+    };
+  if (place === '/papers/page.css') return { type: 'text/css', body: PAPERS_STYLE };
+  if (place === '/papers/page.js')
+    return { type: 'text/javascript', body: await bundlePageScript('papers-script') };
   const type = SWAGGER_FILES[place];
   if (type === undefined) return undefined;
   return { type, body: await readFile(path.join(SWAGGER, path.basename(place))) };

@@ -67,7 +67,9 @@ export const CHECK_PAGE = `<!doctype html>
 `;
 
 /** The script of a page, with the packages that it shares with what runs behind the API, for a browser. */
-export const bundlePageScript = async (name: 'check-script' | 'month-script'): Promise<string> => {
+export const bundlePageScript = async (
+  name: 'check-script' | 'month-script' | 'papers-script',
+): Promise<string> => {
   const built = await build({
     entryPoints: [path.join(import.meta.dirname, `${name}.ts`)],
     bundle: true,

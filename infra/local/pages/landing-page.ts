@@ -26,12 +26,22 @@ const addressRows = (endpoints: Endpoints): string =>
     )
     .join('\n');
 
+/** The page that a role works in; the token stands behind the #, which no server sees. */
+const PAGES_OF: Readonly<Record<string, readonly [place: string, name: string]>> = {
+  'hospital-finance': ['/month', '打开医院月度结算'],
+  adjudicator: ['/papers', '打开材料核对'],
+};
+const pageLink = (role: string, token: string): string => {
+  const page = PAGES_OF[role];
+  return page === undefined ? '' : ` <a href="${page[0]}#${escaped(token)}">${page[1]}</a>`;
+};
+
 const signInRows = (endpoints: Endpoints): string =>
   endpoints.signIns
     .map(
       ({ role, name, token }) =>
         `<tr><td>${escaped(name)}</td><td><code>${escaped(role)}</code></td>
-        <td><button data-token="${escaped(token)}">复制令牌</button>${role === 'hospital-finance' ? ` <a href="/month#${escaped(token)}">打开医院月度结算</a>` : ''}</td></tr>`,
+        <td><button data-token="${escaped(token)}">复制令牌</button>${pageLink(role, token)}</td></tr>`,
     )
     .join('\n');
 

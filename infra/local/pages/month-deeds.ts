@@ -5,14 +5,10 @@ import * as months from '@erbao/api-contracts/settlement-month-routes';
 import * as statements from '@erbao/api-contracts/statement-routes';
 import { untilZh } from '@erbao/deadlines/due-words';
 import { fen, printYuan } from '@erbao/kernel/money';
-import { button, type Call, el, form, Refusal, section, table } from './month-client.ts';
+import { button, type Call, el, form, Refusal, section, table } from './page-client.ts';
+import type { Frame } from './page-frame.ts';
 
-export type Desk = {
-  readonly call: Call;
-  readonly month: string;
-  /** Does something, shows the month again and says what was done. */
-  readonly act: (deed: () => Promise<string>) => Promise<void>;
-};
+export type Desk = Frame & { readonly month: string };
 
 const yuan = (amount: number): string => `${printYuan(fen(amount))} 元`;
 const DATE_STATES_ZH: Readonly<Record<string, string>> = {

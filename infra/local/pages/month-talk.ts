@@ -4,7 +4,7 @@ import * as inbox from '@erbao/api-contracts/inbox-routes';
 import * as questions from '@erbao/api-contracts/question-routes';
 import * as shadow from '@erbao/api-contracts/shadow-routes';
 import { untilZh } from '@erbao/deadlines/due-words';
-import { button, el, form, momentZh, section, select, table } from './month-client.ts';
+import { button, el, form, momentZh, section, select, table } from './page-client.ts';
 import type { Desk } from './month-deeds.ts';
 
 export const inboxSection = async ({ call, act }: Desk): Promise<HTMLElement> => {

@@ -4,7 +4,7 @@ import * as routes from '@erbao/api-contracts/hospital-routes';
 import * as months from '@erbao/api-contracts/settlement-month-routes';
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex } from '@noble/hashes/utils.js';
-import { button, el, form, momentZh, Refusal, save, section, select, table } from './month-client.ts';
+import { button, el, form, momentZh, Refusal, save, section, select, table } from './page-client.ts';
 import type { Desk } from './month-deeds.ts';
 
 /** Piece by piece: a file may be larger than the memory of a small machine. */
