@@ -6,6 +6,7 @@
  */
 import { ListObjectsV2Command, S3Client } from '@aws-sdk/client-s3';
 import { addDays } from '@erbao/kernel/dates';
+import { printYuan } from '@erbao/kernel/money';
 import type { SampleClaim } from '@erbao/sample-district/sample-claim';
 import type { SampleMember } from '@erbao/sample-district/sample-members';
 import { paperFactsOfClaim } from '@erbao/sample-papers/paper-facts';
@@ -89,11 +90,7 @@ const codesIn = (comparison: Answer): readonly string[] =>
 const printed = ({ truth }: PrintedPaper): Readonly<Record<string, string>> =>
   Object.fromEntries(
     Object.entries(truth).flatMap(([name, value]) =>
-      value.as === 'fen'
-        ? [[name, (value.fen / 100).toFixed(2)]]
-        : value.as === 'date'
-          ? [[name, value.date]]
-          : [],
+      value.as === 'fen' ? [[name, printYuan(value.fen)]] : value.as === 'date' ? [[name, value.date]] : [],
     ),
   );
 
