@@ -5,7 +5,7 @@ import * as months from '@erbao/api-contracts/settlement-month-routes';
 import * as statements from '@erbao/api-contracts/statement-routes';
 import { untilZh } from '@erbao/deadlines/due-words';
 import { fen, printYuan } from '@erbao/kernel/money';
-import { button, type Call, el, form, Refusal, section, table } from './page-client.ts';
+import { button, type Call, el, form, heldText, Refusal, section, table } from './page-client.ts';
 import type { Frame } from './page-frame.ts';
 
 export type Desk = Frame & { readonly month: string };
@@ -19,11 +19,6 @@ const DATE_STATES_ZH: Readonly<Record<string, string>> = {
   dropped: '不再需要',
 };
 const field = (name: string, kind = 'text') => el('input', { name, type: kind, required: '' });
-const textOf = (held: FormData, name: string): string => {
-  const value = held.get(name);
-  return typeof value === 'string' ? value.trim() : '';
-};
-
 export const monthSection = async ({ call, month, act }: Desk): Promise<HTMLElement> => {
   const params = { month };
   const [state, { dates }] = await Promise.all([
@@ -45,11 +40,11 @@ export const monthSection = async ({ call, month, act }: Desk): Promise<HTMLElem
     '提交汇总表',
     (held) =>
       act(async () => {
-        const settlements = Number(textOf(held, 'settlements'));
+        const settlements = Number(heldText(held, 'settlements'));
         const body = {
           settlements,
-          medfeeSum: textOf(held, 'medfeeSum'),
-          advancedSum: textOf(held, 'advancedSum'),
+          medfeeSum: heldText(held, 'medfeeSum'),
+          advancedSum: heldText(held, 'advancedSum'),
         };
         const after = await call(months.giveSettlementSummary, { params, body });
         const parted = after.totalsThatDiffer.map(

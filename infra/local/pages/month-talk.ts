@@ -4,7 +4,7 @@ import * as inbox from '@erbao/api-contracts/inbox-routes';
 import * as questions from '@erbao/api-contracts/question-routes';
 import * as shadow from '@erbao/api-contracts/shadow-routes';
 import { untilZh } from '@erbao/deadlines/due-words';
-import { button, el, form, momentZh, section, select, table } from './page-client.ts';
+import { button, el, form, heldText, momentZh, section, select, table } from './page-client.ts';
 import type { Desk } from './month-deeds.ts';
 
 export const inboxSection = async ({ call, act }: Desk): Promise<HTMLElement> => {
@@ -36,11 +36,6 @@ const TOPICS = [
   ['other', '其他'],
 ] as const;
 
-const textIn = (held: FormData, name: string): string => {
-  const value = held.get(name);
-  return typeof value === 'string' ? value.trim() : '';
-};
-
 export const questionsSection = async ({ call, act }: Desk): Promise<HTMLElement> => {
   const found = await call(questions.listQuestions, { query: { waiting: 'all' } });
   const words = (label: string) =>
@@ -51,7 +46,7 @@ export const questionsSection = async ({ call, act }: Desk): Promise<HTMLElement
       const place = about.kind === 'settlement' ? about.setlId : `文件第 ${String(about.rowNumber)} 行数据`;
       const answer = form([['', words(`答复 ${place}`)]], '发送', (held) =>
         act(async () => {
-          await call(questions.sayInQuestion, { params, body: { text: textIn(held, 'text') } });
+          await call(questions.sayInQuestion, { params, body: { text: heldText(held, 'text') } });
           return '已发送';
         }),
       );
@@ -89,9 +84,9 @@ export const questionsSection = async ({ call, act }: Desk): Promise<HTMLElement
     '提问',
     (held) =>
       act(async () => {
-        const about = { kind: 'settlement', setlId: textIn(held, 'setlId') };
+        const about = { kind: 'settlement', setlId: heldText(held, 'setlId') };
         await call(questions.askQuestion, {
-          body: { about, topic: textIn(held, 'topic'), text: textIn(held, 'text') },
+          body: { about, topic: heldText(held, 'topic'), text: heldText(held, 'text') },
         });
         return '已提问';
       }),

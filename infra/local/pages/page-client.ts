@@ -79,6 +79,12 @@ export const form = (
   return made;
 };
 
+/** What a text field of a form holds, without the blanks around it. */
+export const heldText = (held: FormData, name: string): string => {
+  const value = held.get(name);
+  return typeof value === 'string' ? value.trim() : '';
+};
+
 export const select = (name: string, options: readonly (readonly [string, string])[]): HTMLSelectElement =>
   el('select', { name }, ...options.map(([value, text]) => el('option', { value }, text)));
 

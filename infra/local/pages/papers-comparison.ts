@@ -3,7 +3,7 @@
 import * as checks from '@erbao/api-contracts/paper-check-routes';
 import { RECEIPT_RESULTS, RECEIPT_RESULTS_ZH } from '@erbao/api-contracts/receipt-results';
 import type * as z from 'zod';
-import { button, el, form, momentZh, section, select, table } from './page-client.ts';
+import { button, el, form, heldText, momentZh, section, select, table } from './page-client.ts';
 import type { Frame } from './page-frame.ts';
 
 type Comparison = z.infer<typeof checks.readComparison.response.schema>;
@@ -23,11 +23,6 @@ const STATES_ZH: Readonly<Record<string, string>> = {
 const cropsOf = new Map<string, ReadonlyMap<string, string>>();
 
 const input = (name: string, label: string) => el('input', { name, 'aria-label': label, required: '' });
-const textIn = (held: FormData, name: string): string => {
-  const value = held.get(name);
-  return typeof value === 'string' ? value.trim() : '';
-};
-
 const readCell = ({ read, confidence = 0, sure, corrections }: Field): HTMLElement =>
   el(
     'div',
@@ -51,7 +46,7 @@ const fieldRow = ({ call, act }: Frame, claimId: string, paper: Paper, field: Fi
     '更正',
     (held) =>
       act(async () => {
-        const body = { field: field.field, value: textIn(held, 'value'), reason: textIn(held, 'reason') };
+        const body = { field: field.field, value: heldText(held, 'value'), reason: heldText(held, 'reason') };
         const { findings } = await call(checks.correctReading, { params: { claimId, paperId }, body });
         return `已更正并重新比对：${findings.length === 0 ? '没有不一致' : `还有 ${String(findings.length)} 处不一致`}`;
       }),
@@ -148,7 +143,7 @@ const receiptSection = ({ call, act }: Frame, { claimId, receiptCheck }: Compari
       '登记',
       (held) =>
         act(async () => {
-          const body = { result: textIn(held, 'result'), reference: textIn(held, 'reference') };
+          const body = { result: heldText(held, 'result'), reference: heldText(held, 'reference') };
           await call(checks.recordReceiptCheck, { params: { claimId }, body });
           return '已登记';
         }),

@@ -10,9 +10,9 @@ import {
   type ReturnNotice,
 } from '@erbao/api-contracts/letters';
 import {
+  aboutClaim,
   chineseDate,
   documentOf,
-  facts,
   heading,
   money,
   paragraph,
@@ -25,16 +25,6 @@ import {
 import { objectionContent } from './objection-letter.ts';
 
 const OFFICE = '重大疾病“二次报销”服务中心';
-
-const about = (letter: ClaimLetter) =>
-  facts([
-    ['参保人', letter.insured.name],
-    ['身份证号', letter.insured.maskedIdentityNumber],
-    ['申请编号', letter.claimId],
-    ['票据号码', letter.invoiceNumber],
-    ['就诊医院', letter.hospitalName],
-    ['告知日期', chineseDate(letter.issuedOn)],
-  ]);
 
 const billOf = (letter: DecisionLetter | RefusalLetter) => [
   heading('一、费用与此前报销'),
@@ -78,7 +68,7 @@ const decision = (letter: DecisionLetter) => [
     `您的医疗救助二次报销申请已核定，救助金合计 ${money(letter.totalFen)}（大写：${capitalYuan(fen(letter.totalFen))}）。`,
   ),
   ...paidBefore(letter),
-  about(letter),
+  aboutClaim(letter),
   ...billOf(letter),
   heading('二、核定结果'),
   table(
@@ -112,7 +102,7 @@ const refusal = (letter: RefusalLetter) => [
       ? '您的医疗救助二次报销申请中待核实的部分经审核，决定不予救助（不予增加）；已核定的部分不变。理由、依据和异议办法如下。'
       : '您的医疗救助二次报销申请经审核，决定不予救助。理由、依据和异议办法如下。',
   ),
-  about(letter),
+  aboutClaim(letter),
   ...billOf(letter),
   heading('二、不予救助的理由'),
   paragraph(letter.reason.text),
@@ -166,7 +156,7 @@ const nextSteps = ({ why, supplementBy }: ReturnNotice) =>
 const returning = (letter: ReturnNotice) => [
   paragraph(`${letter.insured.name}：`),
   paragraph(returningLead(letter)),
-  about(letter),
+  aboutClaim(letter),
   heading('一、尚缺材料'),
   ...(letter.missing.length === 0 ? [paragraph('无。')] : listed(letter.missing)),
   heading(letter.why === 'told' ? '二、已收到的材料' : '二、退还材料'),

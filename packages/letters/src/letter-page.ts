@@ -1,4 +1,5 @@
 /** The parts that every paper is put together from: A4, one typeface, quiet lines, a number and a page count below. */
+import type { ClaimLetter } from '@erbao/api-contracts/letters';
 import { fen, printYuan } from '@erbao/kernel/money';
 import type { Content, TableCell, TDocumentDefinitions } from 'pdfmake/interfaces.js';
 import { MAIN_FONT } from './typefaces.ts';
@@ -52,6 +53,17 @@ export const facts = (pairs: readonly (readonly [string, string])[]): Content =>
   ]);
   return { table: { widths: [58, '*', 58, '*'], body }, layout: RULED, fontSize: 9.5 };
 };
+
+/** What every letter about a claim says first: whose it is, and which one. */
+export const aboutClaim = (letter: ClaimLetter): Content =>
+  facts([
+    ['参保人', letter.insured.name],
+    ['身份证号', letter.insured.maskedIdentityNumber],
+    ['申请编号', letter.claimId],
+    ['票据号码', letter.invoiceNumber],
+    ['就诊医院', letter.hospitalName],
+    ['告知日期', chineseDate(letter.issuedOn)],
+  ]);
 
 export type Column = { readonly name: string; readonly width: number | '*'; readonly right?: boolean };
 

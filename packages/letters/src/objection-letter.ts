@@ -1,6 +1,6 @@
 /** 复议结果告知书, in the joint office's name. */
 import type { ObjectionLetter } from '@erbao/api-contracts/letters';
-import { facts, chineseDate, heading, money, paragraph, signature } from './letter-page.ts';
+import { aboutClaim, chineseDate, heading, money, paragraph, signature } from './letter-page.ts';
 
 const JOINT_OFFICE = '重大疾病“二次报销”联合办公室';
 
@@ -29,14 +29,7 @@ const following = ({ about, outcome }: ObjectionLetter): readonly string[] => {
 export const objectionContent = (letter: ObjectionLetter) => [
   paragraph(`${letter.insured.name}：`),
   paragraph('您对医疗救助二次报销申请审核结果提出的复议，联合办公室已经核定，现将结果和理由告知如下。'),
-  facts([
-    ['参保人', letter.insured.name],
-    ['身份证号', letter.insured.maskedIdentityNumber],
-    ['申请编号', letter.claimId],
-    ['票据号码', letter.invoiceNumber],
-    ['就诊医院', letter.hospitalName],
-    ['告知日期', chineseDate(letter.issuedOn)],
-  ]),
+  aboutClaim(letter),
   heading('一、复议申请'),
   paragraph(`提出日期：${chineseDate(letter.objectedOn)}。复议对象：${decisionOf(letter)}。`),
   paragraph(`您的理由：${letter.objection}`),
