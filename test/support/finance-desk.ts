@@ -3,11 +3,11 @@ import type { Caller } from '@erbao/api-contracts/caller';
 import type { Role } from '@erbao/api-contracts/roles';
 import { claimById } from '@erbao/claims/claim';
 import { memoryFiles } from '@erbao/cloud-kit/memory-files';
-import { ledgerTable } from '@erbao/fund-ledger/ledger-table';
 import { outboxTable } from '@erbao/outbox/outbox-table';
 import { type Payment, paymentById, paymentSchema } from '@erbao/payout/payment';
 import { paymentTable } from '@erbao/payout/payment-table';
 import { reviewTaskId } from '@erbao/review/review-task';
+import { balanceIn } from './books.ts';
 import { ALL_PAPERS, openOffice, sheetOf } from './claim-office.ts';
 import { linesSent, paymentSteps, resultFile } from './payment-office.ts';
 import { claimMessage } from './sample-facts.ts';
@@ -95,13 +95,7 @@ export const openFinance = async (format: Parameters<typeof paymentSteps>[1] = '
     });
   const payments = (): readonly Payment[] =>
     office.tables.all(paymentTable).map((item) => paymentSchema.parse(item));
-  const balance = (account: string): number =>
-    office.tables.all(ledgerTable).reduce((sum, entry) => {
-      const amount = Number(entry['amountFen']);
-      const debit = entry['debit'] === account ? amount : 0;
-      const credit = entry['credit'] === account ? amount : 0;
-      return sum + debit - credit;
-    }, 0);
+  const balance = (account: string): number => balanceIn(office.tables, account);
   const events = (kind: string): number =>
     office.tables.all(outboxTable).filter((event) => JSON.stringify(event).includes(`"kind":"${kind}"`))
       .length;

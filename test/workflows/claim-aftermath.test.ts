@@ -4,13 +4,13 @@ import { promiseReport } from '@erbao/case-file/promise-report';
 import { restClaimIdOf } from '@erbao/adjudication/split-stay';
 import { findAccumulators } from '@erbao/adjudication/accumulators';
 import { recordById } from '@erbao/adjudication/adjudication-record';
-import { ledgerTable } from '@erbao/fund-ledger/ledger-table';
 import { paymentTable } from '@erbao/payout/payment-table';
 import { openAccount } from '@erbao/payout/payee';
 import { paymentById } from '@erbao/payout/payment';
 import { batchById } from '@erbao/payout/payment-batch';
 import { instant } from '@erbao/kernel/dates';
 import { beforeEach, describe, expect, it } from 'vitest';
+import { balanceIn } from '../support/books.ts';
 import { ALL_PAPERS, type Office, openOffice } from '../support/claim-office.ts';
 import { person, walkerIn } from '../support/claim-walk.ts';
 import { openFinance } from '../support/finance-desk.ts';
@@ -30,11 +30,7 @@ beforeEach(async () => {
   walk = walkerIn(office);
 });
 
-const balance = (account: string): number =>
-  office.tables.all(ledgerTable).reduce((total, entry) => {
-    const amount = Number(entry['amountFen']);
-    return total + (entry['debit'] === account ? amount : 0) - (entry['credit'] === account ? amount : 0);
-  }, 0);
+const balance = (account: string): number => balanceIn(office.tables, account);
 const books = () => ['benefit-expense', 'reserved', 'payable', 'bank'].map(balance);
 const used = async () => (await findAccumulators(office.tables, office.memberId, 'nansha-2018')).used;
 const paidWith = async (more: Parameters<typeof claimMessage>[0]): Promise<string> => {

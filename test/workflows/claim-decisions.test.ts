@@ -1,11 +1,11 @@
 /** How a claim is decided: by the machine, which may pay and never refuse, by people at their desk, after a question, after an objection. */
 import { timelineOf } from '@erbao/audit/audit-event';
 import { deadlineById, deadlinesOf } from '@erbao/deadlines/deadline';
-import { ledgerTable } from '@erbao/fund-ledger/ledger-table';
 import { instant } from '@erbao/kernel/dates';
 import { paymentTable } from '@erbao/payout/payment-table';
 import { reviewTaskTable } from '@erbao/review/review-task-table';
 import { beforeEach, describe, expect, it } from 'vitest';
+import { balanceIn } from '../support/books.ts';
 import { ALL_PAPERS, type Office, openOffice } from '../support/claim-office.ts';
 import { person, walkerIn } from '../support/claim-walk.ts';
 import { claimMessage, ORDINARY } from '../support/sample-facts.ts';
@@ -28,11 +28,7 @@ const withOrdinary = async (): Promise<void> => {
 
 const asCitizen = (claimId: string) => ({ caller: walk.citizen, params: { claimId }, query: {} });
 const stateOf = async (claimId: string) => (await walk.claim(claimId)).state;
-const balance = (account: string): number =>
-  office.tables.all(ledgerTable).reduce((total, entry) => {
-    const amount = Number(entry['amountFen']);
-    return total + (entry['debit'] === account ? amount : 0) - (entry['credit'] === account ? amount : 0);
-  }, 0);
+const balance = (account: string): number => balanceIn(office.tables, account);
 const refuse = async (claimId: string): Promise<void> => {
   await office.give(FIRST, walk.taskOf(claimId), { verdict: 'refuse', reason: '发票为复印件' });
 };

@@ -9,6 +9,7 @@ import { paymentTable } from '@erbao/payout/payment-table';
 import { reviewTaskId } from '@erbao/review/review-task';
 import { reviewTaskTable } from '@erbao/review/review-task-table';
 import { beforeEach, describe, expect, it } from 'vitest';
+import { balanceIn } from '../support/books.ts';
 import { ALL_PAPERS, type Office, openOffice } from '../support/claim-office.ts';
 import { claimMessage, ORDINARY } from '../support/sample-facts.ts';
 
@@ -200,11 +201,7 @@ describe('review', () => {
     await office.give(FIRST, level(claimId, 0), { verdict: 'refuse', reason: '发票为复印件' });
     const claim = await claimById(office.tables, claimId);
     expect(claim).toMatchObject({ state: 'refused', refusal: { code: 'refused-by-reviewer', by: 'first' } });
-    const sum = (account: string) =>
-      office.tables.all(ledgerTable).reduce((total, entry) => {
-        const amount = Number(entry['amountFen']);
-        return total + (entry['debit'] === account ? amount : 0) - (entry['credit'] === account ? amount : 0);
-      }, 0);
+    const sum = (account: string) => balanceIn(office.tables, account);
     expect([sum('benefit-expense'), sum('reserved')]).toEqual([0, 0]);
     expect(office.tables.all(paymentTable)).toEqual([]);
   });

@@ -4,11 +4,11 @@ import { recordById } from '@erbao/adjudication/adjudication-record';
 import { timelineOf } from '@erbao/audit/audit-event';
 import { claimView } from '@erbao/case-file/claim-view';
 import { deadlineById } from '@erbao/deadlines/deadline';
-import { ledgerTable } from '@erbao/fund-ledger/ledger-table';
 import { instant } from '@erbao/kernel/dates';
 import { outboxTable } from '@erbao/outbox/outbox-table';
 import { paymentTable } from '@erbao/payout/payment-table';
 import { beforeEach, describe, expect, it } from 'vitest';
+import { balanceIn } from '../support/books.ts';
 import { ALL_PAPERS, type Office, openOffice } from '../support/claim-office.ts';
 import { person, walkerIn } from '../support/claim-walk.ts';
 import { claimMessage, ORDINARY } from '../support/sample-facts.ts';
@@ -25,11 +25,7 @@ beforeEach(async () => {
   walk = walkerIn(office);
 });
 
-const balance = (account: string): number =>
-  office.tables.all(ledgerTable).reduce((total, entry) => {
-    const amount = Number(entry['amountFen']);
-    return total + (entry['debit'] === account ? amount : 0) - (entry['credit'] === account ? amount : 0);
-  }, 0);
+const balance = (account: string): number => balanceIn(office.tables, account);
 const books = () => ['benefit-expense', 'reserved', 'payable', 'bank', 'recoverable'].map(balance);
 const sums = () => office.tables.all(paymentTable).map((payment) => payment['amountFen']);
 const object = (claimId: string) =>

@@ -1,6 +1,5 @@
 /** The paths of the diagram before a decision, and steps out of order: in memory, each with its deadlines, on its record. */
 import { deadlineById, deadlinesOf } from '@erbao/deadlines/deadline';
-import { ledgerTable } from '@erbao/fund-ledger/ledger-table';
 import { localDate } from '@erbao/kernel/dates';
 import { outboxTable } from '@erbao/outbox/outbox-table';
 import { isLate } from '@erbao/claims/filing-limit';
@@ -8,6 +7,7 @@ import { papersNeeded } from '@erbao/claims/papers-checklist';
 import { planWithdrawal } from '@erbao/adjudication/citizen-deeds';
 import { openDesk } from '@erbao/case-file/claim-desk';
 import { beforeEach, describe, expect, it } from 'vitest';
+import { balanceIn } from '../support/books.ts';
 import { ALL_PAPERS, type Office, openOffice } from '../support/claim-office.ts';
 import { person, walkerIn } from '../support/claim-walk.ts';
 import type { claimMessage } from '../support/sample-facts.ts';
@@ -24,11 +24,7 @@ beforeEach(async () => {
 
 const asCitizen = (claimId: string) => ({ caller: walk.citizen, params: { claimId }, query: {} });
 const stateOf = async (claimId: string) => (await walk.claim(claimId)).state;
-const balance = (account: string): number =>
-  office.tables.all(ledgerTable).reduce((total, entry) => {
-    const amount = Number(entry['amountFen']);
-    return total + (entry['debit'] === account ? amount : 0) - (entry['credit'] === account ? amount : 0);
-  }, 0);
+const balance = (account: string): number => balanceIn(office.tables, account);
 const filedDecided = async (more: Parameters<typeof claimMessage>[0] = {}): Promise<string> => {
   const claimId = await walk.file(ALL_PAPERS, more);
   await walk.decide(claimId);

@@ -4,10 +4,10 @@ import { claimView } from '@erbao/case-file/claim-view';
 import { promiseReport } from '@erbao/case-file/promise-report';
 import { CITIZEN_LIMITS, citizenLimit } from '@erbao/deadlines/citizen-limits';
 import { deadlinesOf } from '@erbao/deadlines/deadline';
-import { ledgerTable } from '@erbao/fund-ledger/ledger-table';
 import { localDate } from '@erbao/kernel/dates';
 import { outboxTable } from '@erbao/outbox/outbox-table';
 import { beforeEach, describe, expect, it } from 'vitest';
+import { balanceIn } from '../support/books.ts';
 import { ALL_PAPERS, type Office, openOffice } from '../support/claim-office.ts';
 import { person, walkerIn } from '../support/claim-walk.ts';
 import { claimMessage, ORDINARY } from '../support/sample-facts.ts';
@@ -52,11 +52,7 @@ const statesOf = async (claimId: string) =>
   Object.fromEntries(
     (await deadlinesOf(office.tables, claimId)).map(({ deadlineId, state }) => [deadlineId, state]),
   );
-const balance = (account: string): number =>
-  office.tables.all(ledgerTable).reduce((total, entry) => {
-    const amount = Number(entry['amountFen']);
-    return total + (entry['debit'] === account ? amount : 0) - (entry['credit'] === account ? amount : 0);
-  }, 0);
+const balance = (account: string): number => balanceIn(office.tables, account);
 
 describe('a limit for the citizen', () => {
   it('is data, dated, and says that it is not confirmed', () => {

@@ -4,9 +4,9 @@ import { bookLine } from '@erbao/bank-results/book-line';
 import { memoryFiles } from '@erbao/cloud-kit/memory-files';
 import { deadlinesOf } from '@erbao/deadlines/deadline';
 import { deadlineTable } from '@erbao/deadlines/deadline-table';
-import { ledgerTable } from '@erbao/fund-ledger/ledger-table';
 import { isForHospital, movePayment, type Payment, paymentById } from '@erbao/payout/payment';
 import { describe, expect, it } from 'vitest';
+import { balanceIn } from '../support/books.ts';
 import { ALL_PAPERS, openOffice } from '../support/claim-office.ts';
 import { person, walkerIn } from '../support/claim-walk.ts';
 import { firstPaymentOf, paymentSteps } from '../support/payment-office.ts';
@@ -54,11 +54,7 @@ describe('money that comes back while the rest of the claim is being decided', (
         expect((await office.tables.commit(writes)).committed).toBe(true);
       }
     };
-    const balance = (account: string) =>
-      office.tables.all(ledgerTable).reduce((total, entry) => {
-        const amount = Number(entry['amountFen']);
-        return total + (entry['debit'] === account ? amount : 0) - (entry['credit'] === account ? amount : 0);
-      }, 0);
+    const balance = (account: string) => balanceIn(office.tables, account);
     const books = () => ['benefit-expense', 'reserved', 'payable', 'bank'].map(balance);
     return { office, walk, claimId, paymentId, say, answer, correct, send, books };
   };
